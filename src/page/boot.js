@@ -1,0 +1,54 @@
+// Starts the page: unpacks the wasm that stands in this file, and hands Rust a way to make workers.
+//
+// It knows nothing of certificates and makes no request. What it owns: the one Trusted Types policy,
+// the compiled module that page and workers share, and the sentence for a page that cannot run.
+(() => {
+  'use strict';
+
+  const textOf = (id) => document.getElementById(id).textContent;
+
+  const fail = (sentence) => {
+    const place = document.getElementById('boot-fault');
+    place.textContent = sentence;
+    place.hidden = false;
+    document.body.dataset.phase = 'failed';
+  };
+
+  // A trapped instance must not be called again, so there is nothing to save here but the words.
+  const stopped = () =>
+    fail('Handglass itself stopped working. What was read never left this computer. Reload the page to start again.');
+  addEventListener('error', stopped);
+  addEventListener('unhandledrejection', stopped);
+
+  // Scripts may come from blob: URLs alone, and this policy is the only way to make one.
+  const rules = {
+    createScriptURL(url) {
+      if (!url.startsWith('blob:')) throw new TypeError('only blob: URLs are allowed');
+      return url;
+    },
+  };
+  const policy = globalThis.trustedTypes ? trustedTypes.createPolicy('handglass', rules) : rules;
+
+  const start = async () => {
+    const packed = atob(textOf('handglass-wasm'));
+    const bytes = new Uint8Array(packed.length);
+    for (let i = 0; i < packed.length; i += 1) bytes[i] = packed.charCodeAt(i);
+    const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+    const module = await WebAssembly.compile(await new Response(plain).arrayBuffer());
+
+    const code = [textOf('handglass-glue'), textOf('handglass-worker')];
+    const url = URL.createObjectURL(new Blob(code, { type: 'text/javascript' }));
+    globalThis.handglassWorker = () => {
+      const worker = new Worker(policy.createScriptURL(url), { name: 'handglass' });
+      worker.postMessage({ module });
+      return worker;
+    };
+    await wasm_bindgen({ module_or_path: module });
+  };
+
+  if (!globalThis.WebAssembly || !globalThis.DecompressionStream) {
+    fail('This browser is too old for Handglass: it needs WebAssembly and DecompressionStream (Chrome 91, Firefox 113, Safari 16.4 or newer).');
+    return;
+  }
+  start().catch(stopped);
+})();

@@ -1,0 +1,198 @@
+//! What happens inside a worker: a job comes in, its files are read in slices, a report goes out.
+//!
+//! Everything that looks at foreign bytes happens here, never on the page, so that a trap, a stack
+//! overflow or a hang ends the worker alone. How the page starts, watches and replaces a worker stands
+//! in `page/worker_handle.rs`; what the bytes mean is the library's affair.
+//!
+//! A message to the worker is an array: first the [`Job`] as JSON, then for each of its files, in
+//! order, a `File`, an `ArrayBuffer` that the page has read, or the name of the error that kept the page
+//! from reading it. A message from the worker is an [`Answer`] as JSON. An uncaught error is told as [`Answer::Fault`] by
+//! `page/worker.js`, in the same form.
+
+mod file_slices;
+mod self_test;
+
+use js_sys::{Array, ArrayBuffer, Uint8Array};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+
+use crate::input::Source;
+use crate::question::Question;
+use crate::report::Report;
+use crate::{Analysis, PASTE, analyse};
+
+pub use file_slices::read_file;
+
+/// What the page asks of a worker.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Job {
+    /// Counts up from 1; an answer repeats it.
+    pub id: u64,
+    /// The text of the box; empty = nothing was pasted.
+    pub paste: String,
+    pub question: Question,
+    /// The names of the attached files, in the order in which they follow the job.
+    pub file_names: Vec<String>,
+}
+
+/// What a worker says.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Answer {
+    /// Bytes of the attached files that were read, of all that will be.
+    Progress { id: u64, done: u64, total: u64 },
+    /// The job's end.
+    Report(Box<Finished>),
+    /// This engine does not let a worker read files (WebKit on a page from disk). Nothing was analysed;
+    /// the page sends the job again with the bytes.
+    FilesClosed { id: u64 },
+    /// The worker is in an unknown state and must be replaced.
+    Fault { what: String },
+}
+
+/// The end of a job that went well.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Finished {
+    pub id: u64,
+    pub report: Report,
+    /// What the box shall show from now on, where a secret stood in the paste.
+    pub masked_paste: Option<String>,
+    /// Attached files that could not be read; the report is about the others.
+    pub unreadable: Vec<UnreadableFile>,
+}
+
+/// An attached file that the browser would not give out: it was moved, locked, or is a folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnreadableFile {
+    pub name: String,
+    /// The browser's word for it, as `NotFoundError`.
+    pub reason: String,
+}
+
+/// Waits for jobs until the page ends the worker.
+pub fn run() {
+    tell_only_the_place_of_a_panic();
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
+        // The first message, the module, is no array: it was for worker.js.
+        if let Ok(parts) = event.data().dyn_into::<Array>() {
+            spawn_local(work(parts));
+        }
+    });
+    scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+}
+
+/// A panic's text may quote input; its place in our source cannot.
+fn tell_only_the_place_of_a_panic() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(String::new, |place| {
+            format!(" at {}:{}", short_path(place.file()), place.line())
+        });
+        send(&Answer::Fault {
+            what: format!("panicked{place}"),
+        });
+    }));
+}
+
+/// `src/input/pem.rs` of `/any/where/crate-1.0/src/input/pem.rs`: builds do not tell whose disk it was.
+fn short_path(path: &str) -> &str {
+    path.rfind("/src/").map_or(path, |at| &path[at + 1..])
+}
+
+async fn work(parts: Array) {
+    let Some(job) = parts.get(0).as_string() else {
+        return;
+    };
+    let job: Job = match serde_json::from_str(&job) {
+        Ok(job) => job,
+        Err(_) => {
+            return send(&Answer::Fault {
+                what: "a job that cannot be read".to_owned(),
+            });
+        }
+    };
+    self_test::obey(&job.paste);
+
+    let files: Vec<JsValue> = parts.iter().skip(1).collect();
+    let Some((mut sources, unreadable)) = read_all(&job, &files).await else {
+        return send(&Answer::FilesClosed { id: job.id });
+    };
+    if !job.paste.is_empty() {
+        sources.insert(
+            0,
+            Source {
+                name: PASTE.to_owned(),
+                bytes: job.paste.into_bytes(),
+            },
+        );
+    }
+    let Analysis { report, paste } = analyse(sources, &job.question);
+    let finished = Finished {
+        id: job.id,
+        report,
+        masked_paste: paste,
+        unreadable,
+    };
+    send(&Answer::Report(Box::new(finished)));
+}
+
+/// Every attached file's bytes, and the names of those that cannot be had. `None` = the page must read
+/// them.
+async fn read_all(job: &Job, files: &[JsValue]) -> Option<(Vec<Source>, Vec<UnreadableFile>)> {
+    let total: u64 = files
+        .iter()
+        .filter_map(|file| file.dyn_ref())
+        .map(file_slices::bytes_to_read)
+        .sum();
+    let mut sources = Vec::new();
+    let mut unreadable = Vec::new();
+    let mut done = 0;
+    for (name, handle) in job.file_names.iter().zip(files) {
+        if let Some(buffer) = handle.dyn_ref::<ArrayBuffer>() {
+            sources.push(Source {
+                name: name.clone(),
+                bytes: Uint8Array::new(buffer).to_vec(),
+            });
+            continue;
+        }
+        let Some(file) = handle.dyn_ref::<File>() else {
+            let reason = handle
+                .as_string()
+                .unwrap_or_else(|| "unknown error".to_owned());
+            unreadable.push(UnreadableFile {
+                name: name.clone(),
+                reason,
+            });
+            continue;
+        };
+        let read = read_file(file, |bytes| {
+            done += bytes;
+            send(&Answer::Progress {
+                id: job.id,
+                done,
+                total,
+            });
+        });
+        match read.await {
+            Ok(bytes) => sources.push(Source {
+                name: name.clone(),
+                bytes,
+            }),
+            // The page may still be able to: it is asked once, for all files.
+            Err(_) => return None,
+        }
+    }
+    Some((sources, unreadable))
+}
+
+fn send(answer: &Answer) {
+    let json = serde_json::to_string(answer)
+        .unwrap_or_else(|_| r#"{"Fault":{"what":"an answer that cannot be written"}}"#.to_owned());
+    // Posting a string can only fail where the page is gone, and then nobody waits for it.
+    let _ = scope().post_message(&JsValue::from_str(&json));
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}

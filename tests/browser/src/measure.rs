@@ -1,0 +1,132 @@
+//! How long does a person wait? From opening the file to a page that takes input, and from a paste to the
+//! report on the screen.
+//!
+//! The page measures itself with its own clock, so that the driver's way there and back does not count.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::browser::Browser;
+use crate::handglass_page::{HandglassPage, TEN_CERTIFICATES, file_url};
+use crate::installed::Installed;
+
+/// How often each figure is taken; the median is told.
+const ROUNDS: usize = 20;
+
+/// Runs in the page before any of its scripts: notes when the page becomes ready, in milliseconds since
+/// the navigation began.
+const WATCH_READY: &str = "
+    new MutationObserver(() => {
+        if (document.body && document.body.dataset.phase === 'empty' && !('readyAt' in globalThis)) {
+            globalThis.readyAt = performance.now();
+        }
+    }).observe(document, { subtree: true, childList: true, attributes: true });";
+
+/// Notes the moment of the next paste, and of the first frame after the report stands in the document.
+const WATCH_PASTE: &str = "
+    globalThis.figures = null;
+    let pastedAt = null;
+    let reportAt = null;
+    addEventListener('paste', () => { pastedAt = performance.now(); }, { capture: true, once: true });
+    const watch = new MutationObserver(() => {
+        if (pastedAt === null || document.body.dataset.phase !== 'report') return;
+        if (!document.querySelector('[data-verdict]')) return;
+        watch.disconnect();
+        reportAt = performance.now();
+        requestAnimationFrame(() => setTimeout(() => {
+            globalThis.figures = [reportAt - pastedAt, performance.now() - pastedAt];
+        }));
+    });
+    watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });";
+
+/// The figures, in milliseconds.
+pub struct Figures {
+    /// From opening the file to a page that takes input.
+    pub ready: Vec<f64>,
+    /// From a paste of ten certificates to the report in the document.
+    pub report: Vec<f64>,
+    /// The same, to the first frame that shows it.
+    pub painted: Vec<f64>,
+}
+
+/// Opens the page from disk again and again, and pastes ten certificates again and again.
+pub fn run(installed: &Installed, page: &Path) -> Result<Figures, String> {
+    let url = file_url(page);
+    let mut figures = Figures {
+        ready: Vec::new(),
+        report: Vec::new(),
+        painted: Vec::new(),
+    };
+
+    let browser = Browser::start(installed)?;
+    browser.devtools(
+        "Page.addScriptToEvaluateOnNewDocument",
+        json!({ "source": WATCH_READY }),
+    )?;
+    for _ in 0..ROUNDS {
+        browser.open("about:blank")?;
+        browser.open(&url)?;
+        figures.ready.push(number(
+            &browser,
+            "a page that is ready",
+            "return globalThis.readyAt",
+        )?);
+    }
+    drop(browser);
+
+    let page = HandglassPage::open(installed, &url)?;
+    for _ in 0..ROUNDS {
+        page.copy(TEN_CERTIFICATES)?;
+        page.browser.run(WATCH_PASTE, &[])?;
+        page.press_paste()?;
+        figures.painted.push(number(
+            &page.browser,
+            "figures",
+            "return figures && figures[1]",
+        )?);
+        figures.report.push(number(
+            &page.browser,
+            "figures",
+            "return figures && figures[0]",
+        )?);
+        page.clear()?;
+        page.wait_for_phase("empty")?;
+    }
+    Ok(figures)
+}
+
+fn number(browser: &Browser, what: &str, script: &str) -> Result<f64, String> {
+    let value: Value = browser.wait_for(what, script, std::time::Duration::from_secs(30))?;
+    value
+        .as_f64()
+        .ok_or_else(|| format!("{what}: {value} is no number"))
+}
+
+impl std::fmt::Display for Figures {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut line = |what: &str, values: &[f64]| {
+            let (median, worst) = (median(values), values.iter().copied().fold(0.0, f64::max));
+            writeln!(
+                f,
+                "{what:<58} median {median:>5.0} ms, worst {worst:>5.0} ms, {ROUNDS} rounds"
+            )
+        };
+        line("opened from disk, until it takes input", &self.ready)?;
+        line(
+            "paste of ten certificates, until the report stands",
+            &self.report,
+        )?;
+        line(
+            "paste of ten certificates, until the report is painted",
+            &self.painted,
+        )
+    }
+}
+
+/// The middle one of some figures; 0 for none.
+pub fn median(values: &[f64]) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or_default()
+}

@@ -1,0 +1,204 @@
+//! The one file: template, styles, icon, scripts and wasm put together under their policy.
+//!
+//! The template is `index.html`; what it marks with `data-pack` is taken from the named file. The policy
+//! allows exactly the scripts and styles that stand here, by hash, and no request at all.
+
+mod template;
+
+use std::fmt::Write as _;
+
+use data_encoding::BASE64;
+use sha2::{Digest, Sha256};
+
+use crate::Outcome;
+use template::{attribute, elements, without_comments};
+
+/// What goes into the page and is not in the sources.
+pub(super) struct Parts<'a> {
+    pub(super) wasm_gzip: &'a [u8],
+    pub(super) glue: &'a str,
+    pub(super) worker: &'a str,
+    /// The reload script of `trunk serve`; with it the page gets no policy, since the script needs what
+    /// the policy forbids.
+    pub(super) reload: Option<&'a str>,
+}
+
+/// Where the policy goes: behind the encoding, before everything that it governs.
+const CHARSET: &str = "<meta charset=\"utf-8\">";
+
+const WASM_OPENS: &str = "<script type=\"text/plain\" id=\"handglass-wasm\">";
+
+/// Puts the page together. `source` reads a file of the project.
+///
+/// # Errors
+/// A sentence where the template is not as expected.
+pub(super) fn assemble(
+    template: &str,
+    parts: &Parts<'_>,
+    source: &dyn Fn(&str) -> Outcome<String>,
+) -> Outcome<String> {
+    let mut page = without_comments(template);
+    let mut scripts = Vec::new();
+    let mut styles = Vec::new();
+    for element in elements(&page) {
+        let replacement = match element.kind {
+            template::Kind::Trunk => String::new(),
+            template::Kind::Icon => icon(&source(attribute(&element.text, "href")?)?),
+            template::Kind::Styles => {
+                let text = source(attribute(&element.text, "href")?)?;
+                styles.push(hash(&text));
+                format!("<style>{text}</style>")
+            }
+            template::Kind::Boot => {
+                let boot = inline(&source(attribute(&element.text, "src")?)?);
+                let glue = inline(parts.glue);
+                scripts.extend([hash(&glue), hash(&boot)]);
+                let worker = inline(parts.worker);
+                format!(
+                    "{WASM_OPENS}{}</script>\n\
+                     <script type=\"text/plain\" id=\"handglass-worker\">{worker}</script>\n\
+                     <script id=\"handglass-glue\">{glue}</script>\n<script>{boot}</script>",
+                    BASE64.encode(parts.wasm_gzip)
+                )
+            }
+        };
+        page = page.replacen(&element.text, &replacement, 1);
+    }
+    if scripts.is_empty() || styles.is_empty() || !page.contains(CHARSET) {
+        return Err(format!(
+            "index.html needs {CHARSET}, a data-pack stylesheet and a data-pack script."
+        ));
+    }
+    match parts.reload {
+        Some(reload) => Ok(page.replacen("</body>", &format!("{reload}</body>"), 1)),
+        None => Ok(page.replacen(
+            CHARSET,
+            &format!("{CHARSET}\n{}", policy(&scripts, &styles)),
+            1,
+        )),
+    }
+}
+
+/// The page without the wasm's base64, in which any word may stand by chance.
+pub(super) fn without_data(page: &str) -> String {
+    let Some((head, rest)) = page.split_once(WASM_OPENS) else {
+        return page.to_owned();
+    };
+    let tail = rest.split_once("</script>").map_or("", |(_, tail)| tail);
+    format!("{head}{tail}")
+}
+
+fn policy(scripts: &[String], styles: &[String]) -> String {
+    format!(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src {} \
+         'wasm-unsafe-eval'; style-src {}; img-src data:; worker-src blob:; base-uri 'none'; \
+         form-action 'none'; require-trusted-types-for 'script'; trusted-types handglass\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">",
+        scripts.join(" "),
+        styles.join(" ")
+    )
+}
+
+/// A source for the policy (CSP Level 3, section 2.3.1): the hash of the text between the tags.
+fn hash(text: &str) -> String {
+    format!(
+        "'sha256-{}'",
+        BASE64.encode(&Sha256::digest(text.as_bytes()))
+    )
+}
+
+/// A script's text that cannot end its element (HTML, "Restrictions for contents of script elements").
+fn inline(script: &str) -> String {
+    let mut safe = String::with_capacity(script.len());
+    let mut rest = script;
+    while let Some(at) = rest.find('<') {
+        let (before, tail) = rest.split_at(at);
+        safe.push_str(before);
+        let ends_element = tail
+            .get(..8)
+            .is_some_and(|tag| tag.eq_ignore_ascii_case("</script"));
+        let opens_element = tail
+            .get(..7)
+            .is_some_and(|tag| tag.eq_ignore_ascii_case("<script"));
+        if ends_element || opens_element || tail.starts_with("<!--") {
+            let _ = write!(safe, "\\x3c");
+        } else {
+            safe.push('<');
+        }
+        rest = &tail[1..];
+    }
+    safe.push_str(rest);
+    safe
+}
+
+fn icon(svg: &str) -> String {
+    format!(
+        "<link rel=\"icon\" href=\"data:image/svg+xml;base64,{}\">",
+        BASE64.encode(svg.as_bytes())
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Parts, assemble, inline, without_data};
+
+    const TEMPLATE: &str = r#"<head><meta charset="utf-8"><!-- why --><link data-pack rel="icon" href="i.svg">
+<link data-pack rel="stylesheet" href="p.css"><link data-trunk rel="rust" data-bin="page"></head>
+<body><script data-pack src="boot.js"></script></body>"#;
+
+    fn page(reload: Option<&str>) -> String {
+        let parts = Parts {
+            wasm_gzip: b"WASM",
+            glue: "glue()",
+            worker: "worker()",
+            reload,
+        };
+        assemble(TEMPLATE, &parts, &|path| Ok(format!("/*{path}*/"))).unwrap_or_else(|error| error)
+    }
+
+    #[test]
+    fn everything_is_inside_and_the_policy_stands_first() {
+        let page = page(None);
+        for expected in [
+            "/*p.css*/",
+            "/*boot.js*/",
+            "glue()",
+            "worker()",
+            "V0FTTQ==",
+            "data:image/svg+xml",
+        ] {
+            assert!(page.contains(expected), "{expected} in {page}");
+        }
+        assert!(
+            !page.contains("data-trunk") && !page.contains("data-pack") && !page.contains("why")
+        );
+        let policy = page.find("Content-Security-Policy").unwrap_or(usize::MAX);
+        assert!(page.find("<style").is_some_and(|at| policy < at), "{page}");
+        // SHA-256 of "glue()", as the policy must name it.
+        assert!(page.contains("script-src 'sha256-"), "{page}");
+    }
+
+    #[test]
+    fn the_quick_loop_has_its_script_and_no_policy() {
+        let page = page(Some("<script>reload</script>"));
+        assert!(
+            page.contains("reload") && !page.contains("Content-Security-Policy"),
+            "{page}"
+        );
+    }
+
+    #[test]
+    fn scripts_cannot_end_their_element() {
+        assert_eq!(
+            inline("a('</SCRIPT>' + '<!-- <script')"),
+            "a('\\x3c/SCRIPT>' + '\\x3c!-- \\x3cscript')"
+        );
+        assert_eq!(inline("if (a < b) c <= d"), "if (a < b) c <= d");
+    }
+
+    #[test]
+    fn data_is_left_out_of_the_word_search() {
+        assert!(!without_data(&page(None)).contains("V0FTTQ=="));
+        assert!(without_data(&page(None)).contains("/*boot.js*/"));
+    }
+}
