@@ -1,0 +1,156 @@
+//! What does it mean?
+//!
+//! Each rule is one file and one line of `CHECKS`. A check looks at the case and answers with an
+//! outcome; it writes nothing and knows no format and no page.
+
+pub mod case;
+pub mod certificate;
+pub mod chain;
+pub mod name;
+pub mod policy;
+pub mod secret;
+
+use serde::{Deserialize, Serialize};
+
+use crate::facts::CertificateId;
+use crate::span::Span;
+pub use case::{Case, ChainCase, ChainVerdict};
+
+/// How bad it is, for the clients that the rule speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Notice,
+    /// Some clients refuse, or will on a known date.
+    Warning,
+    /// Clients that follow the cited text refuse.
+    Error,
+}
+
+impl Severity {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Notice => "notice",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// What a rule is about: a policy that does not check that lowers its severity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aspect {
+    /// Whether the certificate can be trusted.
+    Trust,
+    /// Whether it speaks for the name.
+    Name,
+    /// What the input itself gives away: a banner, never part of the verdict.
+    Secret,
+}
+
+/// On whose side the cause lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Side {
+    Server,
+    Client,
+    Network,
+    Unknown,
+}
+
+/// A statement of fact that may be true of an input.
+#[derive(Debug)]
+pub struct Rule {
+    /// Permanent, kebab-case, the name of the rule's file.
+    pub id: &'static str,
+    pub severity: Severity,
+    pub aspect: Aspect,
+    pub side: Side,
+    /// What is so.
+    pub title: &'static str,
+    /// Why a client cares.
+    pub explanation: &'static str,
+    /// What to do, by whom, with the command.
+    pub remedy: &'static str,
+    pub citations: &'static [Citation],
+}
+
+/// A document and the place in it.
+#[derive(Debug)]
+pub struct Citation {
+    pub document: &'static str,
+    pub section: &'static str,
+}
+
+impl std::fmt::Display for Citation {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}, section {}", self.document, self.section)
+    }
+}
+
+/// A rule and the function that applies it.
+pub struct Check {
+    pub rule: &'static Rule,
+    pub run: fn(&Case<'_>) -> Outcome,
+}
+
+/// What a check says. `Holds` is said only where it was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Holds,
+    NotApplicable,
+    Undetermined(Missing),
+    /// The occurrences, and how bad the worst of them is before the policy is asked.
+    Violated(Vec<Evidence>, Severity),
+}
+
+/// What would have to be known to decide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missing {
+    Certificate,
+    /// The bytes of certificates that the text only names.
+    CertificateBytes,
+    ReferenceIdentifier,
+    /// A name was given that cannot be compared: the name and why.
+    UsableReference(String, &'static str),
+    /// Signatures that cannot be computed here, in words.
+    Signature(String),
+    /// Limits that are in the chain and are not evaluated, in words.
+    Evaluation(&'static str),
+    /// The search for paths ended at a budget.
+    Search,
+}
+
+/// One occurrence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// One sentence without the rule's title.
+    pub text: String,
+    pub span: Option<Span>,
+    pub certificate: Option<CertificateId>,
+}
+
+/// Every check, by subject, the graver first: the order of the report among equals.
+pub static CHECKS: &[&Check] = &[
+    &chain::bad_signature::CHECK,
+    &certificate::expired::CHECK,
+    &certificate::not_yet_valid::CHECK,
+    &certificate::self_signed::CHECK,
+    &chain::missing_intermediate::CHECK,
+    &chain::unknown_root::CHECK,
+    &name::name_mismatch::CHECK,
+    &chain::issuer_not_a_ca::CHECK,
+    &chain::path_length_exceeded::CHECK,
+    &certificate::wrong_purpose::CHECK,
+    &certificate::critical_extension::CHECK,
+    &certificate::malformed_extension::CHECK,
+    &certificate::weak_signature::CHECK,
+    &certificate::weak_key::CHECK,
+    &chain::wrong_order::CHECK,
+    &chain::unrelated_certificate::CHECK,
+    &chain::duplicate_certificate::CHECK,
+    &chain::superfluous_root::CHECK,
+    &name::hidden_characters::CHECK,
+    &secret::private_key_in_paste::CHECK,
+];

@@ -1,0 +1,236 @@
+//! What lies before the checks: the facts, the question, and the paths and names judged by both.
+//!
+//! Made once for a report, so that no check searches a path again.
+
+use crate::checks::{Aspect, Evidence, Missing, Severity};
+use crate::facts::anchors::is_anchor;
+use crate::facts::certificate::Certificate;
+use crate::facts::name::{self, NameJudgement};
+use crate::facts::path::{CertificationPath, Element, FaultKind, PathFault, PathSearch, search};
+use crate::facts::{CertificateId, Facts, PresentedChain};
+use crate::question::{Policy, Question};
+
+/// A case, ready to be judged.
+pub struct Case<'a> {
+    pub facts: &'a Facts,
+    pub question: &'a Question,
+    /// The policy in force: the question's, or the input's default.
+    pub policy: Policy,
+    pub chains: Vec<ChainCase<'a>>,
+    /// Every name asked for, for every chain's end entity.
+    pub names: Vec<NameJudgement>,
+}
+
+/// One presented chain with its paths.
+pub struct ChainCase<'a> {
+    pub chain: &'a PresentedChain,
+    /// `None` where the end entity is only named in the text.
+    pub search: Option<PathSearch>,
+}
+
+/// Whether a chain can be trusted; names are not judged here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChainVerdict {
+    Trusted,
+    Untrusted,
+    Undetermined,
+}
+
+impl<'a> Case<'a> {
+    pub fn new(facts: &'a Facts, question: &'a Question, policy: Policy) -> Self {
+        let chains: Vec<ChainCase<'a>> = facts
+            .chains
+            .iter()
+            .map(|chain| ChainCase {
+                chain,
+                search: chain
+                    .end_entity(facts)
+                    .map(|end_entity| search(facts, end_entity, question.at, question.purpose)),
+            })
+            .collect();
+        let mut end_entities: Vec<CertificateId> =
+            chains.iter().filter_map(ChainCase::end_entity).collect();
+        end_entities.dedup();
+        let names = end_entities
+            .iter()
+            .flat_map(|id| {
+                let references = question.reference_identifiers.iter();
+                references.map(|typed| name::judge(typed, *id, facts.certificate(*id)))
+            })
+            .collect();
+        Self { facts, question, policy, chains, names }
+    }
+
+    pub fn certificate(&self, id: CertificateId) -> &Certificate {
+        self.facts.certificate(id)
+    }
+
+    /// Evidence that stands on a certificate.
+    pub fn evidence(&self, id: CertificateId, text: String) -> Evidence {
+        Evidence { text, span: self.facts.first_place(id), certificate: Some(id) }
+    }
+
+    /// The faults of each chain's best path that `wanted` picks, each place once.
+    pub fn faults(&self, wanted: impl Fn(&FaultKind) -> bool) -> Vec<&PathFault> {
+        let mut found: Vec<&PathFault> = Vec::new();
+        for fault in self.chains.iter().filter_map(ChainCase::best_path).flat_map(|path| &path.faults) {
+            if wanted(&fault.kind) && !found.contains(&fault) {
+                found.push(fault);
+            }
+        }
+        found
+    }
+
+    /// What a path element is called, in quotation marks.
+    pub fn element_name(&self, element: Element) -> String {
+        match element {
+            Element::Certificate(id) => format!("'{}'", self.certificate(id).short_name()),
+            Element::Anchor(id) => format!("the trust anchor '{}'", self.facts.anchor(id).short_name),
+        }
+    }
+
+    /// A fault as evidence; `says` completes "'name' …".
+    pub fn fault_evidence(&self, fault: &PathFault, says: &str) -> Evidence {
+        let text = format!("{} {says}.", self.element_name(fault.element));
+        match fault.element {
+            Element::Certificate(id) => self.evidence(id, text),
+            Element::Anchor(_) => Evidence { text, span: None, certificate: None },
+        }
+    }
+
+    /// Presented certificates that no best path uses, each once.
+    pub fn beside_the_paths(&self) -> Vec<CertificateId> {
+        let mut beside = Vec::new();
+        for chain in &self.chains {
+            let used = chain.best_path().map_or(&[][..], |path| &path.certificates);
+            for id in chain.chain.ids() {
+                if !used.contains(&id) && !beside.contains(&id) {
+                    beside.push(id);
+                }
+            }
+        }
+        beside
+    }
+
+    /// Self-issued and a CA, or one of the trust anchors.
+    pub fn is_root(&self, id: CertificateId) -> bool {
+        let certificate = self.certificate(id);
+        let anchor = || self.facts.anchors.iter().any(|anchor| is_anchor(anchor, certificate));
+        certificate.is_self_issued() && (certificate.claims_to_be_ca() || anchor())
+    }
+
+    /// Whether there is any certificate with its bytes.
+    pub fn has_certificates(&self) -> bool {
+        !self.facts.certificates.is_empty()
+    }
+
+    /// What keeps the verdict from being decided, each reason once.
+    pub fn undecided(&self) -> Vec<Missing> {
+        let mut missing = Vec::new();
+        let mut add = |reason: Missing| {
+            if !missing.contains(&reason) {
+                missing.push(reason);
+            }
+        };
+        if !self.has_certificates() {
+            add(Missing::Certificate);
+            return missing;
+        }
+        for chain in &self.chains {
+            let Some(search) = &chain.search else {
+                add(Missing::CertificateBytes);
+                continue;
+            };
+            if chain.verdict() != ChainVerdict::Undetermined {
+                continue;
+            }
+            if chain.lacks_named_issuer() {
+                add(Missing::CertificateBytes);
+            }
+            if search.stopped.is_some() {
+                add(Missing::Search);
+            }
+            for fault in chain.best_path().into_iter().flat_map(|path| &path.faults) {
+                match &fault.kind {
+                    FaultKind::SignatureUnsupported(why) => add(Missing::Signature(why.clone())),
+                    FaultKind::NotEvaluated(what) => add(Missing::Evaluation(what)),
+                    _ => {}
+                }
+            }
+        }
+        let (name_severity, _) = super::policy::temper(self.policy, Aspect::Name, Severity::Error);
+        if name_severity == Severity::Notice {
+            return missing;
+        }
+        if self.question.reference_identifiers.is_empty() {
+            add(Missing::ReferenceIdentifier);
+        }
+        for judgement in &self.names {
+            if let name::NameVerdict::Undetermined(why) = judgement.verdict {
+                add(Missing::UsableReference(judgement.reference.clone(), why));
+            }
+        }
+        missing
+    }
+}
+
+impl ChainCase<'_> {
+    pub fn end_entity(&self) -> Option<CertificateId> {
+        self.search.as_ref().map(|search| search.end_entity)
+    }
+
+    pub fn best_path(&self) -> Option<&CertificationPath> {
+        self.search.as_ref()?.paths.first()
+    }
+
+    /// The certificate at which the best path stops because its issuer is nowhere.
+    pub fn open_end(&self) -> Option<CertificateId> {
+        let path = self.best_path()?;
+        let open = path.faults.iter().any(|fault| fault.kind == FaultKind::IssuerMissing);
+        path.certificates.last().copied().filter(|_| open)
+    }
+
+    /// The best path stops, and the text names further certificates without their bytes.
+    pub fn lacks_named_issuer(&self) -> bool {
+        self.open_end().is_some() && !self.chain.is_complete()
+    }
+
+    /// Each of the given certificates that was presented, with its first position counted from 0.
+    pub fn places_of(&self, certificates: &[CertificateId]) -> Vec<(CertificateId, usize)> {
+        let position = |id: CertificateId| {
+            self.chain.certificates.iter().position(|presented| presented.certificate == Some(id))
+        };
+        certificates.iter().filter_map(|id| Some((*id, position(*id)?))).collect()
+    }
+
+    pub fn verdict(&self) -> ChainVerdict {
+        let Some(search) = &self.search else { return ChainVerdict::Undetermined };
+        if search.paths.iter().any(CertificationPath::is_valid) {
+            return ChainVerdict::Trusted;
+        }
+        let unclear = search.stopped.is_some()
+            || search.paths.iter().any(CertificationPath::may_be_valid)
+            || self.lacks_named_issuer();
+        if unclear { ChainVerdict::Undetermined } else { ChainVerdict::Untrusted }
+    }
+}
+
+/// The rule that tells of a fault; `None` for what is only not evaluated.
+pub fn rule_of(path: &CertificationPath, kind: &FaultKind) -> Option<&'static str> {
+    let alone = path.certificates.len() == 1;
+    Some(match kind {
+        FaultKind::NotYetValid => "not-yet-valid",
+        FaultKind::Expired => "expired",
+        FaultKind::BadSignature | FaultKind::AlgorithmsDiffer => "bad-signature",
+        FaultKind::WeakSignature => "weak-signature",
+        FaultKind::NotACa(_) => "issuer-not-a-ca",
+        FaultKind::PathLengthExceeded(_) => "path-length-exceeded",
+        FaultKind::CriticalExtension(_) => "critical-extension",
+        FaultKind::MalformedExtension(_) => "malformed-extension",
+        FaultKind::WrongPurpose => "wrong-purpose",
+        FaultKind::IssuerMissing if alone => "missing-intermediate",
+        FaultKind::RootNotTrusted if alone => "self-signed",
+        FaultKind::IssuerMissing | FaultKind::RootNotTrusted => "unknown-root",
+        FaultKind::SignatureUnsupported(_) | FaultKind::NotEvaluated(_) => return None,
+    })
+}

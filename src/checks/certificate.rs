@@ -1,0 +1,12 @@
+//! Is each certificate fit for its place?
+//!
+//! One file a rule; the order in which they are told is `CHECKS`.
+
+pub mod critical_extension;
+pub mod expired;
+pub mod malformed_extension;
+pub mod not_yet_valid;
+pub mod self_signed;
+pub mod weak_key;
+pub mod weak_signature;
+pub mod wrong_purpose;

@@ -1,0 +1,59 @@
+//! `weak-key`: is a key of the path too short?
+//!
+//! Known leaked keys and keys of broken generators are not looked for.
+
+use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
+use crate::checks::ChainCase;
+
+pub static CHECK: Check = Check { rule: &RULE, run };
+
+static RULE: Rule = Rule {
+    id: "weak-key",
+    severity: Severity::Warning,
+    aspect: Aspect::Trust,
+    side: Side::Server,
+    title: "A key is too short",
+    explanation: "RSA keys below 2,048 bits are within reach of well-equipped attackers. Public CAs no \
+        longer issue them, OpenSSL at security level 2 (Debian, Ubuntu, Red Hat) refuses them, \
+        and Windows refuses RSA below 1,024 bits.",
+    remedy: "Make a new key of at least RSA 2,048 bits or ECDSA P-256 and have a certificate issued \
+        for it. On Exchange: New-ExchangeCertificate -GenerateRequest -KeySize 2048.",
+    citations: &[
+        Citation { document: "NIST SP 800-131A Rev. 2", section: "3" },
+        Citation { document: "CA/Browser Forum Baseline Requirements", section: "6.1.5" },
+    ],
+};
+
+/// Bits below which nearly every client refuses.
+const REFUSED_RSA: u32 = 1_024;
+const WEAK_RSA: u32 = 2_048;
+const WEAK_EC: u32 = 224;
+
+fn run(case: &Case<'_>) -> Outcome {
+    let mut evidence = Vec::new();
+    let mut worst = RULE.severity;
+    let mut looked_at = false;
+    for path in case.chains.iter().filter_map(ChainCase::best_path) {
+        for id in &path.certificates {
+            let certificate = case.certificate(*id);
+            let Some(bits) = certificate.key.bits else { continue };
+            looked_at = true;
+            let rsa = certificate.key.algorithm.starts_with("RSA") || certificate.key.algorithm == "DSA";
+            let weak = if rsa { bits < WEAK_RSA } else { bits < WEAK_EC };
+            if !weak {
+                continue;
+            }
+            if rsa && bits < REFUSED_RSA {
+                worst = Severity::Error;
+            }
+            let name = certificate.short_name();
+            let text = format!("'{name}' has a key of {bits} bits ({}).", certificate.key.algorithm);
+            evidence.push(case.evidence(*id, text));
+        }
+    }
+    match (looked_at, evidence.is_empty()) {
+        (false, _) => Outcome::NotApplicable,
+        (true, true) => Outcome::Holds,
+        (true, false) => Outcome::Violated(evidence, worst),
+    }
+}

@@ -1,0 +1,44 @@
+//! `wrong-purpose`: does a certificate of the path exclude the role that it is used in?
+//!
+//! In a CA certificate the limit is read as Windows and browsers read it: it binds what lies below.
+
+use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
+use crate::facts::oids::purpose_name;
+use crate::facts::path::{Element, FaultKind};
+
+pub static CHECK: Check = Check { rule: &RULE, run };
+
+static RULE: Rule = Rule {
+    id: "wrong-purpose",
+    severity: Severity::Error,
+    aspect: Aspect::Trust,
+    side: Side::Server,
+    title: "A certificate is not meant for this purpose",
+    explanation: "The extended key usage lists what a certificate may be used for. A client refuses a \
+        server whose certificate is not meant for server authentication; a server refuses a \
+        client whose certificate is not meant for client authentication. Public CAs are ceasing \
+        to issue certificates for client authentication.",
+    remedy: "Have it issued with the purpose that is needed: serverAuth (1.3.6.1.5.5.7.3.1) for a \
+        server, clientAuth (1.3.6.1.5.5.7.3.2) for mutual TLS. On a Windows CA this is the \
+        application policy of the certificate template.",
+    citations: &[
+        Citation { document: "RFC 5280", section: "4.2.1.12" },
+        Citation { document: "CA/Browser Forum Baseline Requirements", section: "7.1.2" },
+    ],
+};
+
+fn run(case: &Case<'_>) -> Outcome {
+    if case.chains.is_empty() {
+        return Outcome::NotApplicable;
+    }
+    let mut evidence = Vec::new();
+    for fault in case.faults(|kind| matches!(kind, FaultKind::WrongPurpose)) {
+        if let Element::Certificate(id) = fault.element {
+            let purposes = case.certificate(id).extended_key_usage.iter().flatten();
+            let listed: Vec<&str> = purposes.map(|oid| purpose_name(oid).unwrap_or(oid)).collect();
+            let says = format!("is for {} and not for {} authentication", listed.join(", "), case.question.purpose.word());
+            evidence.push(case.fault_evidence(fault, &says));
+        }
+    }
+    if evidence.is_empty() { Outcome::Holds } else { Outcome::Violated(evidence, RULE.severity) }
+}

@@ -1,0 +1,45 @@
+//! `duplicate-certificate`: is the same certificate in one chain more than once?
+
+use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
+use crate::facts::CertificateId;
+
+pub static CHECK: Check = Check { rule: &RULE, run };
+
+static RULE: Rule = Rule {
+    id: "duplicate-certificate",
+    severity: Severity::Notice,
+    aspect: Aspect::Trust,
+    side: Side::Server,
+    title: "A certificate is in the chain more than once",
+    explanation: "It costs every handshake a few hundred bytes and does no other harm: clients skip what \
+        they already have. It shows a bundle that was put together by hand.",
+    remedy: "Remove the repeated block from the bundle. The proper bundle can be copied below.",
+    citations: &[
+        Citation { document: "RFC 8446", section: "4.4.2" },
+    ],
+};
+
+fn run(case: &Case<'_>) -> Outcome {
+    let mut looked_at = false;
+    let mut evidence = Vec::new();
+    for chain in &case.chains {
+        let mut seen: Vec<(CertificateId, usize)> = Vec::new();
+        for presented in &chain.chain.certificates {
+            let Some(id) = presented.certificate else { continue };
+            match seen.iter_mut().find(|(known, _)| *known == id) {
+                Some((_, count)) => *count += 1,
+                None => seen.push((id, 1)),
+            }
+        }
+        looked_at |= seen.len() > 1 || seen.iter().any(|(_, count)| *count > 1);
+        for (id, count) in seen.into_iter().filter(|(_, count)| *count > 1) {
+            let name = case.certificate(id).short_name();
+            evidence.push(case.evidence(id, format!("'{name}' is there {count} times.")));
+        }
+    }
+    match (looked_at, evidence.is_empty()) {
+        (false, _) => Outcome::NotApplicable,
+        (true, true) => Outcome::Holds,
+        (true, false) => Outcome::Violated(evidence, RULE.severity),
+    }
+}

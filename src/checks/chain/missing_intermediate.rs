@@ -1,0 +1,59 @@
+//! `missing-intermediate`: does the chain stop right above the end entity?
+//!
+//! Where a transcript names the issuer and only its bytes are cut out, nothing is missing: that is
+//! undetermined. A chain that stops higher up is `unknown-root`.
+
+use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
+use crate::checks::Missing;
+use crate::visible::visible;
+
+pub static CHECK: Check = Check { rule: &RULE, run };
+
+static RULE: Rule = Rule {
+    id: "missing-intermediate",
+    severity: Severity::Error,
+    aspect: Aspect::Trust,
+    side: Side::Server,
+    title: "The chain is incomplete: the issuer's certificate is missing",
+    explanation: "A client must build a path from the server's certificate to a root that it trusts. It \
+        knows roots, not intermediates: those the server has to send. Windows and browsers may \
+        fetch or remember the missing one; OpenSSL, Java and most mail servers do not, which is \
+        why it works in one place and fails in another.",
+    remedy: "On Exchange or another Windows server: Import-Certificate -FilePath int.cer \
+        -CertStoreLocation Cert:\\LocalMachine\\CA, then restart MSExchangeFrontEndTransport and \
+        MSExchangeTransport. On appliances, Postfix, nginx: configure the bundle, the server's \
+        certificate first, then each issuer, without the root. If more was sent than was pasted, \
+        run openssl s_client again with -showcerts and paste all of it.",
+    citations: &[
+        Citation { document: "RFC 8446", section: "4.4.2" },
+        Citation { document: "RFC 5246", section: "7.4.2" },
+        Citation { document: "RFC 5280", section: "6.1" },
+    ],
+};
+
+fn run(case: &Case<'_>) -> Outcome {
+    let mut outcome = Outcome::NotApplicable;
+    let mut evidence = Vec::new();
+    for chain in &case.chains {
+        let Some(path) = chain.best_path() else { continue };
+        if chain.lacks_named_issuer() {
+            outcome = Outcome::Undetermined(Missing::CertificateBytes);
+            continue;
+        }
+        if outcome == Outcome::NotApplicable {
+            outcome = Outcome::Holds;
+        }
+        let Some(id) = chain.open_end().filter(|_| path.certificates.len() == 1) else { continue };
+        let certificate = case.certificate(id);
+        let mut text = format!(
+            "'{}' was issued by {}, and that certificate is neither in the input nor a trust anchor.",
+            certificate.short_name(),
+            certificate.issuer.rfc4514(),
+        );
+        if let Some(address) = certificate.ca_issuers.first() {
+            text.push_str(&format!(" The certificate says where it can be had: {}", visible(address)));
+        }
+        evidence.push(case.evidence(id, text));
+    }
+    if evidence.is_empty() { outcome } else { Outcome::Violated(evidence, RULE.severity) }
+}

@@ -1,0 +1,48 @@
+//! `unrelated-certificate`: is there a certificate in the chain that no path uses?
+//!
+//! Roots that were sent along are `superfluous-root`.
+
+use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
+
+pub static CHECK: Check = Check { rule: &RULE, run };
+
+static RULE: Rule = Rule {
+    id: "unrelated-certificate",
+    severity: Severity::Notice,
+    aspect: Aspect::Trust,
+    side: Side::Server,
+    title: "A certificate in the chain belongs to no path",
+    explanation: "Clients ignore what they cannot use. It is often the sign of a half-done renewal: the \
+        intermediate of the old certificate is still in the bundle, and the new one may be \
+        missing.",
+    remedy: "Check whether the bundle fits the present certificate, and remove what does not. The \
+        proper bundle can be copied below.",
+    citations: &[
+        Citation { document: "RFC 8446", section: "4.4.2" },
+    ],
+};
+
+fn run(case: &Case<'_>) -> Outcome {
+    let mut looked_at = false;
+    let mut evidence = Vec::new();
+    for chain in &case.chains {
+        let Some(search) = &chain.search else { continue };
+        let mut seen = Vec::new();
+        for id in chain.chain.ids() {
+            looked_at |= chain.chain.certificates.len() > 1;
+            let used = search.paths.iter().any(|path| path.certificates.contains(&id));
+            if used || case.is_root(id) || seen.contains(&id) {
+                continue;
+            }
+            seen.push(id);
+            let certificate = case.certificate(id);
+            let text = format!("'{}', issued by '{}', is not needed.", certificate.short_name(), certificate.issuer.short());
+            evidence.push(case.evidence(id, text));
+        }
+    }
+    match (looked_at, evidence.is_empty()) {
+        (false, _) => Outcome::NotApplicable,
+        (true, true) => Outcome::Holds,
+        (true, false) => Outcome::Violated(evidence, RULE.severity),
+    }
+}

@@ -1,0 +1,58 @@
+//! `wrong-order`: does a certificate stand before the one that it issued?
+//!
+//! A PKCS#7 file has no order, so it cannot be wrong there.
+
+use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
+use crate::facts::presented::Order;
+
+pub static CHECK: Check = Check { rule: &RULE, run };
+
+static RULE: Rule = Rule {
+    id: "wrong-order",
+    severity: Severity::Warning,
+    aspect: Aspect::Trust,
+    side: Side::Server,
+    title: "The chain is in the wrong order",
+    explanation: "A server has to send its own certificate first and each issuer right after what it \
+        issued. Many clients sort it out; older ones and some mail gateways stop at the first \
+        gap. Windows and Exchange build what they send from their stores and do not get this \
+        wrong: something else answered, or the bundle was put together by hand.",
+    remedy: "Write the bundle anew: the server's certificate first, then its issuer, and so on; the \
+        root may be left out. The proper bundle can be copied below.",
+    citations: &[
+        Citation { document: "RFC 5246", section: "7.4.2" },
+        Citation { document: "RFC 8446", section: "4.4.2" },
+    ],
+};
+
+fn run(case: &Case<'_>) -> Outcome {
+    let mut looked_at = false;
+    let mut evidence = Vec::new();
+    for chain in &case.chains {
+        let Some(path) = chain.best_path() else { continue };
+        if chain.chain.order == Order::None || chain.chain.certificates.len() < 2 {
+            continue;
+        }
+        looked_at = true;
+        let places = chain.places_of(&path.certificates);
+        for pair in places.windows(2) {
+            let [(lower, lower_place), (upper, upper_place)] = pair else { continue };
+            if lower_place < upper_place {
+                continue;
+            }
+            let text = format!(
+                "'{}' stands at position {}, before '{}' at position {}, which it issued.",
+                case.certificate(*upper).short_name(),
+                upper_place + 1,
+                case.certificate(*lower).short_name(),
+                lower_place + 1,
+            );
+            evidence.push(case.evidence(*upper, text));
+        }
+    }
+    match (looked_at, evidence.is_empty()) {
+        (false, _) => Outcome::NotApplicable,
+        (true, true) => Outcome::Holds,
+        (true, false) => Outcome::Violated(evidence, RULE.severity),
+    }
+}

@@ -1,0 +1,44 @@
+//! `private-key-in-paste`: did a secret stand in the input?
+//!
+//! The secret itself was masked before anything else looked at the text; only its kind is known here.
+
+use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
+use crate::checks::Evidence;
+
+pub static CHECK: Check = Check { rule: &RULE, run };
+
+static RULE: Rule = Rule {
+    id: "private-key-in-paste",
+    severity: Severity::Warning,
+    aspect: Aspect::Secret,
+    side: Side::Unknown,
+    title: "A private key or a session secret was in the input",
+    explanation: "It was masked at once and left this page nowhere. But whoever sent the text has sent the \
+        secret with it: with a private key anybody can pose as the server, with a session secret \
+        a recorded connection can be read.",
+    remedy: "Treat it as exposed wherever the text has been: mail, chat, ticket. For a private key: \
+        make a new key, have a new certificate issued, revoke the old one. A session secret is \
+        worth something only with a recording of that one connection. Delete the message that \
+        carried it.",
+    citations: &[
+        Citation { document: "NIST SP 800-57 Part 1 Rev. 5", section: "5.5" },
+        Citation { document: "CA/Browser Forum Baseline Requirements", section: "4.9.1.1" },
+    ],
+};
+
+fn run(case: &Case<'_>) -> Outcome {
+    if case.facts.secrets.is_empty() {
+        return Outcome::Holds;
+    }
+    let evidence = case
+        .facts
+        .secrets
+        .iter()
+        .map(|secret| Evidence {
+            text: format!("{}: masked.", secret.what),
+            span: Some(secret.span),
+            certificate: None,
+        })
+        .collect();
+    Outcome::Violated(evidence, RULE.severity)
+}

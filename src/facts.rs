@@ -1,0 +1,92 @@
+//! What is the case?
+//!
+//! Artefacts become certificates, presented chains and certification paths. Nothing is judged here as
+//! good or bad for somebody: that is `checks`. What a text claims and what was computed stay apart.
+
+pub mod anchors;
+pub mod certificate;
+pub mod distinguished_name;
+pub mod gather;
+pub mod name;
+pub mod oids;
+pub mod path;
+pub mod presented;
+pub mod roots;
+pub mod signature;
+
+use std::fmt;
+
+use crate::span::Span;
+pub use anchors::{AnchorId, TrustAnchor};
+pub use certificate::Certificate;
+pub use gather::gather;
+pub use path::CertificationPath;
+pub use presented::PresentedChain;
+
+/// A certificate by its position in `Facts::certificates`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CertificateId(pub usize);
+
+/// The SHA-256 of a certificate's DER bytes: its name in every report.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint(pub [u8; 32]);
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&data_encoding::HEXLOWER.encode(&self.0))
+    }
+}
+
+impl fmt::Debug for Fingerprint {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}
+
+/// All that the input says, without an opinion.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// Each certificate of the input once, in the order of first appearance.
+    pub certificates: Vec<Certificate>,
+    /// Every place where a certificate stands, in the order of the input.
+    pub occurrences: Vec<Occurrence>,
+    pub chains: Vec<PresentedChain>,
+    pub secrets: Vec<Secret>,
+    /// Own roots first, then the built-in list.
+    pub anchors: Vec<TrustAnchor>,
+}
+
+/// One place of one certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    pub certificate: CertificateId,
+    pub span: Span,
+}
+
+/// A secret that stood in the input; the secret itself is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Secret {
+    pub what: &'static str,
+    /// Bytes that were masked.
+    pub size: usize,
+    pub span: Span,
+}
+
+impl Facts {
+    /// A certificate by its id. Ids come from this very value, so the index always exists.
+    pub fn certificate(&self, id: CertificateId) -> &Certificate {
+        &self.certificates[id.0]
+    }
+
+    pub fn anchor(&self, id: AnchorId) -> &TrustAnchor {
+        &self.anchors[id.0]
+    }
+
+    /// The first place where a certificate stands.
+    pub fn first_place(&self, id: CertificateId) -> Option<Span> {
+        self.occurrences
+            .iter()
+            .find(|occurrence| occurrence.certificate == id)
+            .map(|occurrence| occurrence.span)
+    }
+}

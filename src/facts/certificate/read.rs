@@ -1,0 +1,75 @@
+//! DER bytes to an owned `Certificate`, by x509-parser.
+//!
+//! A broken extension does not lose the certificate: it is kept as malformed, and the rules that need
+//! it say so.
+
+use sha1::Sha1;
+use sha2::{Digest, Sha256};
+use x509_parser::certificate::X509Certificate;
+use x509_parser::prelude::FromDer;
+use x509_parser::x509::AlgorithmIdentifier as ParsedAlgorithm;
+
+use super::extensions;
+use super::{Certificate, Fingerprint};
+use crate::facts::distinguished_name::DistinguishedName;
+use crate::facts::signature::{AlgorithmIdentifier, key_facts};
+use crate::timestamp::Timestamp;
+
+/// Reads one certificate. The error is a short reason in words, for a note on the input.
+pub fn read(der: &[u8]) -> Result<Certificate, String> {
+    let (_, parsed) = X509Certificate::from_der(der).map_err(reason)?;
+    let der = &der[..parsed.as_raw().len().min(der.len())];
+    let tbs = &parsed.tbs_certificate;
+    let public_key = tbs.subject_pki.raw.to_vec();
+    let mut certificate = Certificate {
+        tbs: tbs.as_ref().to_vec(),
+        sha256: Fingerprint(Sha256::digest(der).into()),
+        sha1: Sha1::digest(der).into(),
+        version: tbs.version.0.saturating_add(1),
+        serial_number: tbs.raw_serial().to_vec(),
+        subject: DistinguishedName::from_parsed(&tbs.subject),
+        issuer: DistinguishedName::from_parsed(&tbs.issuer),
+        not_before: Timestamp::from_unix_seconds(tbs.validity.not_before.timestamp()),
+        not_after: Timestamp::from_unix_seconds(tbs.validity.not_after.timestamp()),
+        key: key_facts(&public_key),
+        subject_public_key_info: public_key,
+        signature_algorithm: algorithm(&parsed.signature_algorithm),
+        inner_signature_algorithm: algorithm(&tbs.signature),
+        signature: parsed.signature_value.data.to_vec(),
+        subject_alt_names: Vec::new(),
+        basic_constraints: None,
+        key_usage: None,
+        extended_key_usage: None,
+        subject_key_identifier: None,
+        authority_key_identifier: None,
+        ca_issuers: Vec::new(),
+        ocsp_responders: Vec::new(),
+        crl_distribution_points: Vec::new(),
+        must_staple: false,
+        extensions: Vec::new(),
+        der: der.to_vec(),
+    };
+    for extension in tbs.extensions() {
+        extensions::take(&mut certificate, extension);
+    }
+    Ok(certificate)
+}
+
+fn algorithm(parsed: &ParsedAlgorithm<'_>) -> AlgorithmIdentifier {
+    AlgorithmIdentifier {
+        oid: parsed.algorithm.to_id_string(),
+        parameters: parsed.parameters.as_ref().and_then(|any| {
+            use x509_parser::asn1_rs::ToDer;
+            any.to_der_vec().ok()
+        }),
+    }
+}
+
+/// x509-parser's error in a few plain words.
+fn reason(error: x509_parser::nom::Err<x509_parser::error::X509Error>) -> String {
+    use x509_parser::nom::Err;
+    match error {
+        Err::Incomplete(_) => "it ends too early".into(),
+        Err::Error(error) | Err::Failure(error) => error.to_string(),
+    }
+}

@@ -1,0 +1,139 @@
+//! Which ways lead from an end entity to a trust anchor, and what holds on each of them?
+//!
+//! `search` finds the ways by name and judges each link by three separate marks (name, key identifier,
+//! signature). `faults` applies the rules of RFC 5280 section 6.1 to a way. Not evaluated, and said so:
+//! name constraints, required policies, revocation. Not done: fetching what is missing.
+
+mod faults;
+mod search;
+
+use super::{AnchorId, CertificateId};
+
+pub use search::{PathSearch, Stopped, search};
+
+/// A way from the end entity upwards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CertificationPath {
+    /// Certificates of the input, the end entity first.
+    pub certificates: Vec<CertificateId>,
+    /// Where it ends in trust. Where the end entity is itself the anchor there are no links.
+    pub trust_anchor: Option<AnchorId>,
+    /// Link `n` joins element `n` with its issuer; the last one may lead to the anchor.
+    pub links: Vec<Link>,
+    pub faults: Vec<PathFault>,
+}
+
+/// What joins a certificate with its issuer, by three marks that are never mixed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link {
+    pub name: NameMark,
+    pub key_identifier: KeyIdentifierMark,
+    pub signature: SignatureMark,
+}
+
+/// Issuer name of the lower against subject of the upper (RFC 5280 section 7.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameMark {
+    Match,
+    Mismatch,
+}
+
+/// Authority key identifier of the lower against subject key identifier of the upper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyIdentifierMark {
+    Match,
+    Mismatch,
+    Absent,
+}
+
+/// Signature of the lower under the key of the upper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignatureMark {
+    Verified,
+    Bad,
+    /// The algorithm is known or not, but it cannot be computed here.
+    Unsupported,
+}
+
+/// A rule that a path breaks, or that could not be applied to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathFault {
+    pub element: Element,
+    pub kind: FaultKind,
+}
+
+/// A place on a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Element {
+    Certificate(CertificateId),
+    Anchor(AnchorId),
+}
+
+/// Each way in which a path can fail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    NotYetValid,
+    Expired,
+    /// The signature does not verify under the issuer's key.
+    BadSignature,
+    /// The signature could not be computed here; the reason in words.
+    SignatureUnsupported(String),
+    /// Inner and outer signature algorithm differ (RFC 5280 section 4.1.1.2).
+    AlgorithmsDiffer,
+    /// MD2, MD5, or SHA-1 under a public root.
+    WeakSignature,
+    /// Issues a certificate without being a CA (sections 4.2.1.3 and 4.2.1.9).
+    NotACa(&'static str),
+    /// More CA certificates below than it allows; the number allowed.
+    PathLengthExceeded(u32),
+    /// A critical extension that we do not process; its OID.
+    CriticalExtension(String),
+    /// An extension that is there twice or does not have its form; its OID.
+    MalformedExtension(String),
+    /// Extended key usage excludes the purpose.
+    WrongPurpose,
+    /// Limits that are there and that we do not evaluate yet, in words.
+    NotEvaluated(&'static str),
+    /// The issuer of this certificate is not in the input and not an anchor.
+    IssuerMissing,
+    /// It ends at a self-signed certificate that is no anchor.
+    RootNotTrusted,
+}
+
+impl FaultKind {
+    /// True where the path may be fine and only we cannot tell.
+    pub const fn is_undetermined(&self) -> bool {
+        match self {
+            Self::SignatureUnsupported(_) | Self::NotEvaluated(_) => true,
+            Self::NotYetValid
+            | Self::Expired
+            | Self::BadSignature
+            | Self::AlgorithmsDiffer
+            | Self::WeakSignature
+            | Self::NotACa(_)
+            | Self::PathLengthExceeded(_)
+            | Self::CriticalExtension(_)
+            | Self::MalformedExtension(_)
+            | Self::WrongPurpose
+            | Self::IssuerMissing
+            | Self::RootNotTrusted => false,
+        }
+    }
+}
+
+impl CertificationPath {
+    /// Anchored and without any fault.
+    pub const fn is_valid(&self) -> bool {
+        self.trust_anchor.is_some() && self.faults.is_empty()
+    }
+
+    /// Anchored, and what stands against it is only what we cannot tell.
+    pub fn may_be_valid(&self) -> bool {
+        self.trust_anchor.is_some() && self.faults.iter().all(|fault| fault.kind.is_undetermined())
+    }
+
+    /// The end entity is the anchor itself.
+    pub const fn is_anchor_alone(&self) -> bool {
+        self.trust_anchor.is_some() && self.links.is_empty()
+    }
+}

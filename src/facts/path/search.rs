@@ -1,0 +1,251 @@
+//! Every way upwards, within a budget.
+//!
+//! Issuers are found by name. Where several keys bear one name (a renewed private CA) those whose
+//! signature verifies are followed; only where none does is a bad one shown. The search walks depth
+//! first, so the budgets below bound time and memory for hostile input.
+
+use std::collections::HashMap;
+
+use super::faults::faults;
+use super::{
+    CertificationPath, Element, FaultKind, KeyIdentifierMark, Link, NameMark, PathFault,
+    SignatureMark,
+};
+use crate::facts::anchors::is_anchor;
+use crate::facts::distinguished_name::MatchKey;
+use crate::facts::signature::{SignatureCheck, verify};
+use crate::facts::{AnchorId, Certificate, CertificateId, Facts};
+use crate::question::Purpose;
+use crate::timestamp::Timestamp;
+
+/// Certificates on one path.
+const MAX_DEPTH: usize = 16;
+/// Signature checks of one search.
+const MAX_SIGNATURES: usize = 256;
+/// Certificates looked at as possible issuers in one search.
+const MAX_STEPS: usize = 4_000;
+/// Paths that are kept.
+const MAX_PATHS: usize = 32;
+
+/// What a search found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathSearch {
+    pub end_entity: CertificateId,
+    /// The best one first: valid, then anchored, then with the fewest faults.
+    pub paths: Vec<CertificationPath>,
+    /// Set where a budget ended the search: there may be more paths.
+    pub stopped: Option<Stopped>,
+}
+
+/// The budget that ended a search; the number is the budget.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stopped {
+    Depth(usize),
+    Signatures(usize),
+    Steps(usize),
+    Paths(usize),
+}
+
+/// Finds and judges the paths of one end entity among all certificates and anchors of `facts`.
+pub fn search(facts: &Facts, end_entity: CertificateId, at: Timestamp, purpose: Purpose) -> PathSearch {
+    let mut searcher = Searcher::new(facts);
+    searcher.walk(&mut vec![end_entity], &mut Vec::new());
+    let mut paths = searcher.found;
+    for path in &mut paths {
+        let more = faults(facts, path, at, purpose, &searcher.unsupported);
+        path.faults.splice(0..0, more);
+    }
+    paths.sort_by_key(|path| {
+        let undecided = path.faults.iter().filter(|fault| fault.kind.is_undetermined()).count();
+        (!path.is_valid(), path.trust_anchor.is_none(), path.faults.len() - undecided, undecided)
+    });
+    PathSearch { end_entity, paths, stopped: searcher.stopped }
+}
+
+struct Searcher<'a> {
+    facts: &'a Facts,
+    by_subject: HashMap<&'a MatchKey, Vec<CertificateId>>,
+    anchors_by_subject: HashMap<&'a MatchKey, Vec<AnchorId>>,
+    checked: HashMap<(CertificateId, Element), SignatureMark>,
+    /// Why a signature of this certificate could not be computed.
+    unsupported: HashMap<CertificateId, String>,
+    steps: usize,
+    stopped: Option<Stopped>,
+    found: Vec<CertificationPath>,
+}
+
+impl<'a> Searcher<'a> {
+    fn new(facts: &'a Facts) -> Self {
+        let mut by_subject: HashMap<&MatchKey, Vec<CertificateId>> = HashMap::new();
+        for (index, certificate) in facts.certificates.iter().enumerate() {
+            let ids = by_subject.entry(certificate.subject.match_key()).or_default();
+            ids.push(CertificateId(index));
+        }
+        let mut anchors_by_subject: HashMap<&MatchKey, Vec<AnchorId>> = HashMap::new();
+        for (index, anchor) in facts.anchors.iter().enumerate() {
+            anchors_by_subject.entry(&anchor.match_key).or_default().push(AnchorId(index));
+        }
+        Self {
+            facts,
+            by_subject,
+            anchors_by_subject,
+            checked: HashMap::new(),
+            unsupported: HashMap::new(),
+            steps: 0,
+            stopped: None,
+            found: Vec::new(),
+        }
+    }
+
+    /// `trail` holds at least the end entity; `links` one less.
+    fn walk(&mut self, trail: &mut Vec<CertificateId>, links: &mut Vec<Link>) {
+        let Some(last) = trail.last().copied() else { return };
+        if self.found.len() >= MAX_PATHS {
+            self.stopped = Some(Stopped::Paths(MAX_PATHS));
+            return;
+        }
+        let certificate = self.facts.certificate(last);
+        if trail.len() == 1
+            && let Some(anchor) = self.anchor_like(certificate)
+        {
+            self.keep(trail, links, Some(anchor), None);
+            return;
+        }
+        if trail.len() >= MAX_DEPTH {
+            self.stopped = Some(Stopped::Depth(MAX_DEPTH));
+            self.keep(trail, links, None, Some(FaultKind::IssuerMissing));
+            return;
+        }
+        let issuers = self.issuers(last, trail);
+        if issuers.is_empty() {
+            let self_signed = certificate.is_self_issued() && self.signs_itself(last);
+            let end = if self_signed { FaultKind::RootNotTrusted } else { FaultKind::IssuerMissing };
+            self.keep(trail, links, None, Some(end));
+            return;
+        }
+        for (issuer, link) in issuers {
+            links.push(link);
+            match issuer {
+                Element::Anchor(anchor) => self.keep(trail, links, Some(anchor), None),
+                Element::Certificate(id) => {
+                    trail.push(id);
+                    self.walk(trail, links);
+                    trail.pop();
+                }
+            }
+            links.pop();
+        }
+    }
+
+    /// Possible issuers with their marks, the best one first. Empty where a budget is spent.
+    fn issuers(&mut self, id: CertificateId, trail: &[CertificateId]) -> Vec<(Element, Link)> {
+        let certificate = self.facts.certificate(id);
+        let key = certificate.issuer.match_key();
+        let anchors = self.anchors_by_subject.get(key).cloned().unwrap_or_default();
+        let certificates = self.by_subject.get(key).cloned().unwrap_or_default();
+        let mut candidates: Vec<Element> = anchors.into_iter().map(Element::Anchor).collect();
+        candidates.extend(
+            certificates
+                .into_iter()
+                .filter(|other| !self.is_on(trail, *other))
+                .filter(|other| self.anchor_like(self.facts.certificate(*other)).is_none())
+                .map(Element::Certificate),
+        );
+        let mut marked = Vec::with_capacity(candidates.len());
+        for candidate in candidates {
+            self.steps += 1;
+            if self.steps > MAX_STEPS {
+                self.stopped = Some(Stopped::Steps(MAX_STEPS));
+                break;
+            }
+            let Some(link) = self.link(id, candidate) else { break };
+            marked.push((candidate, link));
+        }
+        if marked.iter().any(|(_, link)| link.signature != SignatureMark::Bad) {
+            marked.retain(|(_, link)| link.signature != SignatureMark::Bad);
+        }
+        marked.sort_by_key(|(_, link)| {
+            (link.signature != SignatureMark::Verified, link.key_identifier != KeyIdentifierMark::Match)
+        });
+        marked
+    }
+
+    /// Same name and key as something below: following it would go round in a circle.
+    fn is_on(&self, trail: &[CertificateId], id: CertificateId) -> bool {
+        let candidate = self.facts.certificate(id);
+        trail.iter().any(|below| {
+            let below = self.facts.certificate(*below);
+            below.subject_public_key_info == candidate.subject_public_key_info
+                && below.subject.match_key() == candidate.subject.match_key()
+        })
+    }
+
+    fn anchor_like(&self, certificate: &Certificate) -> Option<AnchorId> {
+        let anchors = self.anchors_by_subject.get(certificate.subject.match_key())?;
+        anchors.iter().copied().find(|id| is_anchor(self.facts.anchor(*id), certificate))
+    }
+
+    fn link(&mut self, id: CertificateId, issuer: Element) -> Option<Link> {
+        let lower = self.facts.certificate(id);
+        let identifier = match issuer {
+            Element::Certificate(upper) => &self.facts.certificate(upper).subject_key_identifier,
+            Element::Anchor(anchor) => &self.facts.anchor(anchor).subject_key_identifier,
+        };
+        let key_identifier = match (&lower.authority_key_identifier, identifier) {
+            (Some(authority), Some(subject)) if authority == subject => KeyIdentifierMark::Match,
+            (Some(_), Some(_)) => KeyIdentifierMark::Mismatch,
+            _ => KeyIdentifierMark::Absent,
+        };
+        let signature = self.signature(id, issuer)?;
+        Some(Link { name: NameMark::Match, key_identifier, signature })
+    }
+
+    fn signs_itself(&mut self, id: CertificateId) -> bool {
+        self.signature(id, Element::Certificate(id)) == Some(SignatureMark::Verified)
+    }
+
+    /// `None` where the budget for signatures is spent.
+    fn signature(&mut self, id: CertificateId, issuer: Element) -> Option<SignatureMark> {
+        if let Some(known) = self.checked.get(&(id, issuer)) {
+            return Some(*known);
+        }
+        if self.checked.len() >= MAX_SIGNATURES {
+            self.stopped = Some(Stopped::Signatures(MAX_SIGNATURES));
+            return None;
+        }
+        let lower = self.facts.certificate(id);
+        let key = match issuer {
+            Element::Certificate(upper) => &self.facts.certificate(upper).subject_public_key_info,
+            Element::Anchor(anchor) => &self.facts.anchor(anchor).subject_public_key_info,
+        };
+        let mark = match verify(&lower.signature_algorithm, key, &lower.tbs, &lower.signature) {
+            SignatureCheck::Verified => SignatureMark::Verified,
+            SignatureCheck::Bad => SignatureMark::Bad,
+            SignatureCheck::Unsupported(why) => {
+                self.unsupported.insert(id, why);
+                SignatureMark::Unsupported
+            }
+        };
+        self.checked.insert((id, issuer), mark);
+        Some(mark)
+    }
+
+    fn keep(
+        &mut self,
+        trail: &[CertificateId],
+        links: &[Link],
+        trust_anchor: Option<AnchorId>,
+        end: Option<FaultKind>,
+    ) {
+        let faults = trail.last().zip(end).map(|(last, kind)| PathFault {
+            element: Element::Certificate(*last),
+            kind,
+        });
+        self.found.push(CertificationPath {
+            certificates: trail.to_vec(),
+            trust_anchor,
+            links: links.to_vec(),
+            faults: faults.into_iter().collect(),
+        });
+    }
+}

@@ -1,0 +1,75 @@
+//! What was presented, in which order, and which parts of it are only named?
+//!
+//! A transcript's chain block is one chain. A PEM or DER source is one chain too, unless it holds
+//! several end entities and begins with one: then each begins a chain of its own.
+
+use super::{CertificateId, Facts};
+use crate::span::{SourceId, Span};
+
+/// Certificates in the order in which they were sent or written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PresentedChain {
+    pub source: SourceId,
+    pub certificates: Vec<Presented>,
+    pub order: Order,
+}
+
+/// What the order of the certificates means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// As it was on the wire: a transcript's chain block.
+    Sent,
+    /// As somebody wrote it into a text or a bundle.
+    Written,
+    /// Nothing: a PKCS#7 SET has no order.
+    None,
+}
+
+/// One position of a presented chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Presented {
+    /// `None`: the text names it, but its bytes are not there.
+    pub certificate: Option<CertificateId>,
+    /// Subject and issuer as the transcript spells them.
+    pub named: Option<(String, String)>,
+    pub span: Span,
+}
+
+impl PresentedChain {
+    pub fn ids(&self) -> impl Iterator<Item = CertificateId> {
+        self.certificates.iter().filter_map(|presented| presented.certificate)
+    }
+
+    /// Whether every certificate that was named is there with its bytes.
+    pub fn is_complete(&self) -> bool {
+        self.certificates.iter().all(|presented| presented.certificate.is_some())
+    }
+
+    /// The certificate that this chain speaks for. On the wire it is the first one (RFC 8446
+    /// section 4.4.2). Elsewhere it is the first that issued no other one here.
+    pub fn end_entity(&self, facts: &Facts) -> Option<CertificateId> {
+        if self.order == Order::Sent {
+            return self.certificates.first()?.certificate;
+        }
+        let ids: Vec<CertificateId> = self.ids().collect();
+        let first = *ids.first()?;
+        if is_end_entity(facts, first, &ids) {
+            return Some(first);
+        }
+        ids.iter().copied().find(|id| is_end_entity(facts, *id, &ids)).or_else(|| {
+            ids.iter().copied().find(|id| !issues_another(facts, *id, &ids)).or(Some(first))
+        })
+    }
+}
+
+/// Not a CA by its own word, and issuer of none of the others.
+pub(super) fn is_end_entity(facts: &Facts, id: CertificateId, among: &[CertificateId]) -> bool {
+    !facts.certificate(id).claims_to_be_ca() && !issues_another(facts, id, among)
+}
+
+fn issues_another(facts: &Facts, id: CertificateId, among: &[CertificateId]) -> bool {
+    let subject = facts.certificate(id).subject.match_key();
+    among
+        .iter()
+        .any(|other| *other != id && facts.certificate(*other).issuer.match_key() == subject)
+}

@@ -1,0 +1,170 @@
+//! What is this, and what stands in it?
+//!
+//! A source's bytes become text (`encoding`), secrets are taken out of it (`secret`), the format is
+//! recognised by the `FORMATS` table, and its reader turns the text into artefacts with their places.
+//! Nothing here understands a certificate: DER bytes are handed on to `facts`.
+
+pub mod base64_text;
+pub mod der;
+pub mod encoding;
+pub mod pem;
+pub mod pkcs7;
+pub mod s_client;
+pub mod secret;
+
+use crate::problem::{Parsed, Problem, ProblemKind};
+use crate::span::{SourceId, Span};
+
+/// Bytes of one source that are looked at; what lies behind is named in a problem, never silently cut.
+pub const MAX_SOURCE_BYTES: usize = 64 << 20;
+
+/// PEM blocks of one source that are read.
+pub const MAX_BLOCKS: usize = 1_000;
+
+/// One thing that was pasted or dropped, as it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// File name, or "paste", or "stdin".
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// Text that is safe to look at: UTF-8, secrets masked. Every span counts bytes of `bytes`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    pub source: SourceId,
+    /// Where `binary` is false this is UTF-8.
+    pub bytes: Vec<u8>,
+    /// True for DER and other binary files, which are kept as they are.
+    pub binary: bool,
+}
+
+impl Text {
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span { source: self.source, start: range.start as u64, end: range.end as u64 }
+    }
+
+    /// The text as a string; empty for a binary source.
+    pub fn as_str(&self) -> &str {
+        if self.binary {
+            return "";
+        }
+        std::str::from_utf8(&self.bytes).unwrap_or("")
+    }
+
+    /// The number of the line on which an offset stands, counted from 1.
+    pub fn line_of(&self, offset: u64) -> u64 {
+        let end = usize::try_from(offset).unwrap_or(usize::MAX).min(self.bytes.len());
+        1 + self.bytes[..end].iter().filter(|byte| **byte == b'\n').count() as u64
+    }
+}
+
+/// How sure a format is that the text is its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    No,
+    Maybe,
+    Certain,
+}
+
+/// A kind of input: how it is recognised and read.
+pub struct Format {
+    /// The word in the report's `sources[].format` and in the page's override.
+    pub id: &'static str,
+    /// What people call it.
+    pub title: &'static str,
+    /// A line or two that this format must recognise as its own; a test checks it.
+    pub sample: &'static [u8],
+    pub recognise: fn(&Text) -> Confidence,
+    pub read: fn(&Text) -> Parsed<Vec<Artefact>>,
+}
+
+/// Every format, the more particular one first: of equals the first wins.
+pub static FORMATS: &[&Format] =
+    &[&s_client::FORMAT, &pem::FORMAT, &der::FORMAT, &base64_text::FORMAT];
+
+/// Something of use that stands in a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Artefact {
+    pub span: Span,
+    pub kind: ArtefactKind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ArtefactKind {
+    /// Bytes that say of themselves that they are an X.509 certificate.
+    Certificate { der: Vec<u8> },
+    /// A line in a transcript that names a certificate that was sent (`0 s:… i:…`), whose bytes may
+    /// follow as the next `Certificate` artefact inside this span.
+    NamedCertificate { position: usize, subject: String, issuer: String },
+    /// The transcript is one of SMTP with STARTTLS, where often nobody checks the certificate.
+    SmtpStartTls,
+    /// Recognised and named, not judged: a CRL, a request, a TLSA record …
+    Other { what: &'static str },
+    /// A secret that was masked; only its kind and size are kept. `size` counts the masked bytes.
+    Secret { what: &'static str, size: usize },
+}
+
+/// A source after it was read: the only thing that later rooms see of it.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    pub name: String,
+    /// Size of the source as it came, in bytes.
+    pub size: u64,
+    pub text: Text,
+    /// The format's id, or `None` where nothing recognised it.
+    pub format: Option<&'static str>,
+    pub artefacts: Vec<Artefact>,
+    pub problems: Vec<Problem>,
+}
+
+impl Reading {
+    pub fn masked_a_secret(&self) -> bool {
+        self.artefacts.iter().any(|artefact| matches!(artefact.kind, ArtefactKind::Secret { .. }))
+    }
+}
+
+/// Reads one source. `format` is the user's override; an unknown word is the same as none.
+pub fn read(id: SourceId, source: Source, format: Option<&str>) -> Reading {
+    let size = source.bytes.len() as u64;
+    let mut bytes = source.bytes;
+    let mut problems = Vec::new();
+    if bytes.len() > MAX_SOURCE_BYTES {
+        bytes.truncate(MAX_SOURCE_BYTES);
+        let span = Span { source: id, start: MAX_SOURCE_BYTES as u64, end: size };
+        let kind = ProblemKind::TooLarge { size, read: MAX_SOURCE_BYTES as u64 };
+        problems.push(Problem { span, kind });
+    }
+    let decoded = encoding::decode(id, bytes);
+    problems.extend(decoded.problems);
+    let masked = secret::mask(decoded.value);
+    problems.extend(masked.problems);
+    let (text, mut artefacts) = masked.value;
+
+    let chosen = choose(&text, format);
+    if let Some(format) = chosen {
+        let read = (format.read)(&text);
+        artefacts.extend(read.value);
+        problems.extend(read.problems);
+    } else if artefacts.is_empty() {
+        let kind = if size == 0 { ProblemKind::Empty } else { ProblemKind::NotRecognised };
+        problems.push(Problem { span: text.span(0..text.bytes.len()), kind });
+    }
+    artefacts.sort_by_key(|artefact| artefact.span.start);
+    problems.sort_by_key(|problem| problem.span.start);
+    Reading { name: source.name, size, text, format: chosen.map(|format| format.id), artefacts, problems }
+}
+
+fn choose(text: &Text, wanted: Option<&str>) -> Option<&'static Format> {
+    if let Some(format) = FORMATS.iter().find(|format| Some(format.id) == wanted) {
+        return Some(format);
+    }
+    let mut best: (Confidence, Option<&'static Format>) = (Confidence::No, None);
+    for format in FORMATS {
+        let confidence = (format.recognise)(text);
+        if confidence > best.0 {
+            best = (confidence, Some(format));
+        }
+    }
+    best.1
+}

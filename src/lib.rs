@@ -1,0 +1,84 @@
+//! Handglass reads TLS evidence and says what is wrong, whose side it is on, what to do, and the proof.
+//!
+//! The plan of the house: a paste or a file becomes a [`report::Report`] value by pure functions, and
+//! everything a person sees is a drawing of that value.
+//!
+//! ```text
+//! bytes → input → facts → checks → report → outline → page, or text, JSON, Markdown, HTML, CSV
+//! ```
+//!
+//! One direction: `tests/tidy.rs` keeps it. The core reads no clock, no trust store and no network; the
+//! [`question::Question`] carries what is not in the bytes.
+
+pub mod checks;
+pub mod facts;
+pub mod input;
+pub mod outline;
+pub mod problem;
+pub mod question;
+pub mod render;
+pub mod report;
+pub mod span;
+pub mod state;
+pub mod timestamp;
+pub mod visible;
+
+#[cfg(not(target_family = "wasm"))]
+pub mod command;
+
+#[cfg(target_family = "wasm")]
+pub mod page;
+#[cfg(target_family = "wasm")]
+pub mod worker;
+
+use checks::Case;
+use input::{Reading, Source};
+use question::{Policy, Question};
+use report::Report;
+use span::SourceId;
+
+/// A report, and what its reader may show of the input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Analysis {
+    pub report: Report,
+    /// The masked text of the source named `paste`, where a secret was masked in it.
+    pub paste: Option<String>,
+}
+
+/// The name of the source that stands in the page's box.
+pub const PASTE: &str = "paste";
+
+/// Reads every source and judges all of it together. Total: any bytes give a report.
+pub fn analyse(sources: Vec<Source>, question: &Question) -> Analysis {
+    let roots = question.own_roots.iter().map(|own| {
+        let source = Source { name: own.name.clone(), bytes: own.bytes.clone() };
+        (source, None)
+    });
+    let evidence_count = sources.len();
+    let evidence = sources.into_iter().map(|source| {
+        let format = question.format.as_deref().filter(|_| source.name == PASTE);
+        (source, format)
+    });
+    let readings: Vec<Reading> = (0..)
+        .zip(evidence.chain(roots))
+        .map(|(index, (source, format))| input::read(SourceId(index), source, format))
+        .collect();
+    let (evidence, roots) = readings.split_at(evidence_count);
+    let (facts, problems) = facts::gather(evidence, roots, question.mozilla_roots);
+    let policy = question.policy.unwrap_or_else(|| default_policy(evidence));
+    let case = Case::new(&facts, question, policy);
+    let report = report::compose(&case, &readings, &problems);
+    let paste = evidence
+        .iter()
+        .find(|reading| reading.name == PASTE && reading.masked_a_secret())
+        .map(|reading| reading.text.as_str().to_owned());
+    Analysis { report, paste }
+}
+
+/// Unknown for SMTP with STARTTLS, where nobody may be checking; name for everything else.
+fn default_policy(readings: &[Reading]) -> Policy {
+    let starttls = readings.iter().any(|reading| {
+        reading.artefacts.iter().any(|artefact| artefact.kind == input::ArtefactKind::SmtpStartTls)
+    });
+    if starttls { Policy::Unknown } else { Policy::Name }
+}

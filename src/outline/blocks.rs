@@ -1,0 +1,298 @@
+//! Each section of the outline, from the report's plain values.
+
+use super::{
+    Block, CertificateBlock, ChainBlock, EvidenceBlock, ExtensionRow, FindingBlock, LinkMarks, Mark,
+    NameBlock, NoteBlock, PathBlock, Place, PresentedRow, Section, SectionKind, Step, VerdictBlock,
+};
+use crate::checks::{Severity, Side};
+use crate::report::{
+    CertificateReport, ChainReport, EvidenceReport, Level, LinkReport, PathReport, Report,
+};
+use crate::visible::visible;
+
+pub(super) fn verdict(report: &Report) -> VerdictBlock {
+    let verdict = &report.verdict;
+    let question = &report.question;
+    let names = if question.hosts.is_empty() {
+        "no name given".to_owned()
+    } else {
+        format!("for {}", visible(&question.hosts.join(", ")))
+    };
+    let roots = if question.roots.is_empty() { "no roots".into() } else { question.roots.join(", ") };
+    VerdictBlock {
+        level: verdict.level,
+        label: match verdict.level {
+            Level::Ok => "In order",
+            Level::Notice => "In order, with a remark",
+            Level::Warning => "Warning",
+            Level::Error => "Wrong",
+            Level::Undetermined => "Not decided",
+        },
+        sentence: verdict.sentence.clone(),
+        side: match (verdict.level, verdict.side) {
+            (Level::Ok | Level::Notice, _) | (_, Side::Unknown) => "",
+            (_, Side::Server) => "The server's side",
+            (_, Side::Client) => "The client's side",
+            (_, Side::Network) => "The network between",
+        },
+        action: verdict.action.clone(),
+        asked: format!(
+            "Judged as a {} at {}, {names}, policy {}, roots: {roots}.",
+            question.purpose,
+            question.at.readable(),
+            question.policy,
+        ),
+    }
+}
+
+pub(super) fn undecided(report: &Report) -> Section {
+    let blocks = report.undecided.iter().cloned().map(Block::Text).collect();
+    section(SectionKind::Undecided, "What is missing", String::new(), blocks)
+}
+
+pub(super) fn findings(report: &Report) -> Section {
+    let count = |severity: Severity| {
+        report.findings.iter().filter(|finding| finding.severity == severity).count()
+    };
+    let counts = [
+        counted(count(Severity::Error), "error"),
+        counted(count(Severity::Warning), "warning"),
+        counted(count(Severity::Notice), "notice"),
+    ];
+    let summary = counts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let blocks = report
+        .findings
+        .iter()
+        .map(|finding| {
+            Block::Finding(FindingBlock {
+                id: finding.id.clone(),
+                severity: finding.severity,
+                title: finding.title.clone(),
+                lowered: finding.lowered.clone(),
+                explanation: finding.explanation.clone(),
+                remedy: finding.remedy.clone(),
+                citations: finding.citations.clone(),
+                evidence: finding.evidence.iter().map(|evidence| occurrence(report, evidence)).collect(),
+                evidence_left_out: finding.evidence_left_out,
+            })
+        })
+        .collect();
+    section(SectionKind::Findings, "Findings", summary, blocks)
+}
+
+fn occurrence(report: &Report, evidence: &EvidenceReport) -> EvidenceBlock {
+    EvidenceBlock {
+        text: evidence.text.clone(),
+        place: evidence.source.and_then(|source| place(report, source, evidence.line)),
+        excerpt: (evidence.excerpt_from..).zip(evidence.excerpt.iter().cloned()).collect(),
+    }
+}
+
+fn place(report: &Report, source: u32, line: Option<u64>) -> Option<Place> {
+    let source_name = report.sources.get(source as usize)?.name.clone();
+    Some(Place { source, source_name: visible(&source_name).into_owned(), line: line? })
+}
+
+pub(super) fn chains(report: &Report) -> Section {
+    let blocks = report.chains.iter().map(|chain| Block::Chain(chain_block(report, chain))).collect();
+    let summary = counted(report.chains.len(), "chain").unwrap_or_default();
+    section(SectionKind::Chains, "Chain", summary, blocks)
+}
+
+fn chain_block(report: &Report, chain: &ChainReport) -> ChainBlock {
+    let source = report.sources.get(chain.source as usize);
+    let name = source.map_or_else(String::new, |source| visible(&source.name).into_owned());
+    ChainBlock {
+        title: format!("{} in {name}", counted(chain.elements.len(), "certificate").unwrap_or_default()),
+        level: chain.verdict,
+        sentence: chain.sentence.clone(),
+        presented: chain
+            .elements
+            .iter()
+            .map(|element| PresentedRow {
+                name: element.name.clone(),
+                role: element.role.clone(),
+                place: place(report, chain.source, element.line),
+                sha256: element.sha256.clone(),
+            })
+            .collect(),
+        paths: (1..)
+            .zip(&chain.paths)
+            .map(|(number, path)| path_block(number, chain.paths.len(), path))
+            .collect(),
+        bundle: chain.bundle.clone(),
+    }
+}
+
+fn path_block(number: usize, of: usize, path: &PathReport) -> PathBlock {
+    let end = match (&path.anchored_in, path.valid) {
+        (Some(list), true) => format!("valid, anchored in {list}"),
+        (Some(list), false) => format!("anchored in {list}, but it does not hold"),
+        (None, _) => "leads to no trust anchor".into(),
+    };
+    let which = if of > 1 { format!("Path {number} of {of}") } else { "The path".into() };
+    let last = path.names.len().saturating_sub(1);
+    let steps = path
+        .names
+        .iter()
+        .zip(&path.certificates)
+        .enumerate()
+        .map(|(position, (name, sha256))| Step {
+            name: name.clone(),
+            sha256: sha256.clone(),
+            anchor: match &path.anchored_in {
+                Some(list) if position == last => format!("trust anchor in {list}"),
+                _ => String::new(),
+            },
+            faults: path
+                .faults
+                .iter()
+                .filter(|fault| fault.element == position)
+                .map(|fault| fault.text.clone())
+                .collect(),
+            link: path.links.get(position).map(marks),
+        })
+        .collect();
+    PathBlock { title: format!("{which}: {end}"), valid: path.valid, steps }
+}
+
+fn marks(link: &LinkReport) -> LinkMarks {
+    let mark = |text: &str, word: &str, good: &str, bad: &[&str]| Mark {
+        text: format!("{text} {word}"),
+        good: if word == good {
+            Some(true)
+        } else if bad.contains(&word) {
+            Some(false)
+        } else {
+            None
+        },
+    };
+    LinkMarks {
+        name: mark("issuer name", &link.name, "match", &["mismatch"]),
+        key_identifier: mark("key identifier", &link.key_identifier, "match", &["mismatch"]),
+        signature: mark("signature", &link.signature, "verified", &["bad"]),
+    }
+}
+
+pub(super) fn names(report: &Report) -> Section {
+    let blocks = report
+        .names
+        .iter()
+        .map(|name| {
+            let reference = visible(&name.reference).into_owned();
+            let (matches, sentence) = match (&name.matched, name.verdict.as_str()) {
+                (Some(matched), _) => {
+                    (Some(true), format!("{reference} is covered by {}.", visible(matched)))
+                }
+                (None, "mismatch") => (Some(false), format!("{reference} is not covered.")),
+                (None, _) => (None, format!("{reference} cannot be compared.")),
+            };
+            Block::Name(NameBlock {
+                reference,
+                matches,
+                sentence,
+                presented: name
+                    .presented
+                    .iter()
+                    .map(|one| (one.kind.clone(), one.value.clone(), one.why.clone()))
+                    .collect(),
+                left_out: name.presented_count.saturating_sub(name.presented.len()),
+            })
+        })
+        .collect();
+    let summary = counted(report.names.len(), "name").unwrap_or_default();
+    section(SectionKind::Names, "Names", summary, blocks)
+}
+
+pub(super) fn certificates(report: &Report) -> Section {
+    let blocks = report
+        .certificates
+        .iter()
+        .map(|certificate| Block::Certificate(certificate_block(report, certificate)))
+        .collect();
+    let summary = counted(report.certificates.len(), "certificate").unwrap_or_default();
+    section(SectionKind::Certificates, "Certificates", summary, blocks)
+}
+
+/// Names that are written into the row; the report's JSON has all of them.
+const MAX_NAMES: usize = 100;
+
+fn certificate_block(report: &Report, certificate: &CertificateReport) -> CertificateBlock {
+    let key = match certificate.key_bits {
+        Some(bits) => format!("{}, {bits} bits", certificate.key_algorithm),
+        None => certificate.key_algorithm.clone(),
+    };
+    let all: Vec<&String> =
+        certificate.dns_names.iter().chain(&certificate.ip_addresses).collect();
+    let shown: Vec<String> =
+        all.iter().take(MAX_NAMES).map(|name| visible(name).into_owned()).collect();
+    let mut names = shown.join(", ");
+    if all.len() > MAX_NAMES {
+        names.push_str(&format!(", and {} more", all.len() - MAX_NAMES));
+    }
+    let role = if certificate.ca { "CA, " } else { "" };
+    let mut rows = vec![
+        ("Subject", certificate.subject.clone()),
+        ("Issuer", certificate.issuer.clone()),
+        ("Names", names),
+        ("Valid from", certificate.not_before.readable()),
+        ("Valid until", certificate.not_after.readable()),
+        ("Key", key),
+        ("Signature", certificate.signature_algorithm.clone()),
+        ("Serial number", certificate.serial.clone()),
+        ("SHA-256", certificate.sha256.clone()),
+        ("SHA-1 (Windows thumbprint)", certificate.sha1.clone()),
+        ("Version", certificate.version.to_string()),
+    ];
+    rows.retain(|(_, value)| !value.is_empty());
+    CertificateBlock {
+        sha256: certificate.sha256.clone(),
+        name: certificate.name.clone(),
+        summary: format!("{role}{}", certificate.validity),
+        place: place(report, certificate.source, certificate.line),
+        rows,
+        extensions: certificate
+            .extensions
+            .iter()
+            .map(|extension| ExtensionRow {
+                name: extension.name.clone(),
+                critical: extension.critical,
+                purpose: extension.purpose.clone(),
+                says: extension.says.clone(),
+            })
+            .collect(),
+    }
+}
+
+pub(super) fn notes(report: &Report) -> Section {
+    let mut blocks = Vec::new();
+    for (index, source) in (0..).zip(&report.sources) {
+        for note in &source.notes {
+            blocks.push(Block::Note(NoteBlock {
+                source: visible(&source.name).into_owned(),
+                place: place(report, index, note.line),
+                text: note.text.clone(),
+            }));
+        }
+    }
+    let summary = counted(blocks.len(), "note").unwrap_or_default();
+    section(SectionKind::Notes, "Notes on the input", summary, blocks)
+}
+
+pub(super) fn not_looked_at(report: &Report) -> Section {
+    let blocks = report.not_looked_at.iter().cloned().map(Block::Text).collect();
+    section(SectionKind::NotLookedAt, "What was not looked at", String::new(), blocks)
+}
+
+fn section(kind: SectionKind, title: &'static str, summary: String, blocks: Vec<Block>) -> Section {
+    Section { kind, title, summary, blocks }
+}
+
+/// "1 note", "3 notes"; `None` for nothing.
+fn counted(count: usize, what: &str) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(format!("1 {what}")),
+        _ => Some(format!("{count} {what}s")),
+    }
+}

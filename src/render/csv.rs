@@ -1,0 +1,60 @@
+//! The certificates as CSV, one row each.
+//!
+//! RFC 4180 quoting; a field that a spreadsheet would take for a formula is led by an apostrophe.
+
+use crate::report::Report;
+
+const HEAD: [&str; 12] = [
+    "sha256", "sha1", "subject", "issuer", "serial", "not_before", "not_after", "key_algorithm",
+    "key_bits", "signature_algorithm", "names", "source",
+];
+
+pub fn csv(report: &Report) -> String {
+    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
+    // Writing to memory cannot fail, and every row has as many fields as the head.
+    let _ = writer.write_record(HEAD);
+    for certificate in &report.certificates {
+        let names: Vec<&str> = certificate
+            .dns_names
+            .iter()
+            .chain(&certificate.ip_addresses)
+            .map(String::as_str)
+            .collect();
+        let source = report.sources.get(certificate.source as usize);
+        let row = [
+            certificate.sha256.clone(),
+            certificate.sha1.clone(),
+            certificate.subject.clone(),
+            certificate.issuer.clone(),
+            certificate.serial.clone(),
+            certificate.not_before.rfc3339(),
+            certificate.not_after.rfc3339(),
+            certificate.key_algorithm.clone(),
+            certificate.key_bits.map(|bits| bits.to_string()).unwrap_or_default(),
+            certificate.signature_algorithm.clone(),
+            names.join(" "),
+            source.map(|source| source.name.clone()).unwrap_or_default(),
+        ];
+        let _ = writer.write_record(row.map(|field| harmless(&field)));
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn harmless(field: &str) -> String {
+    if field.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) {
+        return format!("'{field}");
+    }
+    field.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_defused() {
+        assert_eq!(harmless("=1+1"), "'=1+1");
+        assert_eq!(harmless("CN=x"), "CN=x");
+    }
+}

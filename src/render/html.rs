@@ -1,0 +1,172 @@
+//! The report as one HTML file to hand on: no script, nothing loaded, its own policy inside.
+
+use sha2::{Digest, Sha256};
+
+use crate::outline::{Block, ChainBlock, EvidenceBlock, FindingBlock, Outline};
+use crate::report::ChainLevel;
+
+static STYLE: &str = include_str!("../../static/report.css");
+
+pub fn html(outline: &Outline) -> String {
+    let hash = data_encoding::BASE64.encode(&Sha256::digest(STYLE.as_bytes()));
+    let verdict = &outline.verdict;
+    let mut page = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>Handglass report</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+    );
+    element(&mut page, "h1", verdict.label);
+    page.push_str(&format!("<p class=\"sentence\">{}</p>\n", escape(&verdict.sentence)));
+    element(&mut page, "p", verdict.side);
+    labelled(&mut page, "What to do:", &verdict.action);
+    element(&mut page, "p", &verdict.asked);
+    for section in &outline.sections {
+        let summary = if section.summary.is_empty() { String::new() } else { format!(" ({})", section.summary) };
+        element(&mut page, "h2", &format!("{}{summary}", section.title));
+        for block in &section.blocks {
+            self::block(&mut page, block);
+        }
+    }
+    page.push_str("</body>\n</html>\n");
+    page
+}
+
+fn block(page: &mut String, block: &Block) {
+    match block {
+        Block::Text(text) => element(page, "p", text),
+        Block::Finding(finding) => self::finding(page, finding),
+        Block::Chain(chain) => self::chain(page, chain),
+        Block::Name(name) => {
+            element(page, "p", &name.sentence);
+            let rows = name.presented.iter().map(|(kind, value, why)| {
+                let why = if why.is_empty() { "matches" } else { why };
+                format!("{kind} {value}: {why}")
+            });
+            list(page, "ul", rows);
+            if name.left_out > 0 {
+                element(page, "p", &format!("and {} more", name.left_out));
+            }
+        }
+        Block::Certificate(certificate) => {
+            element(page, "h3", &certificate.name);
+            element(page, "p", &certificate.summary);
+            page.push_str("<dl>\n");
+            for (label, value) in &certificate.rows {
+                page.push_str(&format!("<dt>{}</dt><dd>{}</dd>\n", escape(label), escape(value)));
+            }
+            for extension in &certificate.extensions {
+                let critical = if extension.critical { " (critical)" } else { "" };
+                let says = if extension.says.is_empty() { &extension.purpose } else { &extension.says };
+                page.push_str(&format!("<dt>{}{critical}</dt><dd>{}</dd>\n", escape(&extension.name), escape(says)));
+            }
+            page.push_str("</dl>\n");
+        }
+        Block::Note(note) => {
+            let line = note.place.as_ref().map(|place| format!(", line {}", place.line)).unwrap_or_default();
+            element(page, "p", &format!("{}{line}: {}", note.source, note.text));
+        }
+    }
+}
+
+fn finding(page: &mut String, finding: &FindingBlock) {
+    page.push_str(&format!("<section id=\"finding-{}\">\n", escape(&finding.id)));
+    element(page, "h3", &format!("{}: {} ({})", finding.severity.word(), finding.title, finding.id));
+    for evidence in &finding.evidence {
+        self::evidence(page, evidence);
+    }
+    if finding.evidence_left_out > 0 {
+        element(page, "p", &format!("and {} more", finding.evidence_left_out));
+    }
+    labelled(page, "Lowered:", &finding.lowered);
+    labelled(page, "Why:", &finding.explanation);
+    labelled(page, "What to do:", &finding.remedy);
+    labelled(page, "Source:", &finding.citations.join("; "));
+    page.push_str("</section>\n");
+}
+
+fn evidence(page: &mut String, evidence: &EvidenceBlock) {
+    let place = evidence.place.as_ref().map(|place| format!(" ({}, line {})", place.source_name, place.line));
+    element(page, "p", &format!("{}{}", evidence.text, place.unwrap_or_default()));
+    if evidence.excerpt.is_empty() {
+        return;
+    }
+    let lines: Vec<String> = evidence.excerpt.iter().map(|(number, line)| format!("{number}  {line}")).collect();
+    element(page, "pre", &lines.join("\n"));
+}
+
+fn chain(page: &mut String, chain: &ChainBlock) {
+    let level = match chain.level {
+        ChainLevel::Trusted => "trusted",
+        ChainLevel::Untrusted => "not trusted",
+        ChainLevel::Undetermined => "not decided",
+    };
+    element(page, "h3", &format!("{}: {level}", chain.title));
+    element(page, "p", &chain.sentence);
+    list(page, "ol", chain.presented.iter().map(|row| format!("{} ({})", row.name, row.role)));
+    for path in &chain.paths {
+        element(page, "p", &path.title);
+        let steps = path.steps.iter().map(|step| {
+            let mut text = step.name.clone();
+            if !step.anchor.is_empty() {
+                text.push_str(&format!(" ({})", step.anchor));
+            }
+            for fault in &step.faults {
+                text.push_str(&format!(" {fault}"));
+            }
+            if let Some(link) = &step.link {
+                let marks = [&link.name, &link.key_identifier, &link.signature];
+                let marks: Vec<&str> = marks.iter().map(|mark| mark.text.as_str()).collect();
+                text.push_str(&format!(" Joined by: {}.", marks.join(", ")));
+            }
+            text
+        });
+        list(page, "ol", steps);
+    }
+}
+
+/// Nothing for an empty text.
+fn element(page: &mut String, tag: &str, text: &str) {
+    if !text.is_empty() {
+        page.push_str(&format!("<{tag}>{}</{tag}>\n", escape(text)));
+    }
+}
+
+fn labelled(page: &mut String, label: &str, text: &str) {
+    if !text.is_empty() {
+        page.push_str(&format!("<p><strong>{label}</strong> {}</p>\n", escape(text)));
+    }
+}
+
+fn list(page: &mut String, tag: &str, rows: impl Iterator<Item = String>) {
+    page.push_str(&format!("<{tag}>\n"));
+    for row in rows {
+        element(page, "li", &row);
+    }
+    page.push_str(&format!("</{tag}>\n"));
+}
+
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_cannot_become_markup() {
+        assert_eq!(escape("<img src=x onerror='y'>&\""), "&lt;img src=x onerror=&#39;y&#39;&gt;&amp;&quot;");
+    }
+}

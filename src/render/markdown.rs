@@ -1,0 +1,128 @@
+//! The report as Markdown, to be put into a ticket.
+//!
+//! Everything that came from the input is escaped or stands in a code span, so that a hostile name can
+//! neither format the ticket nor mention anybody.
+
+use crate::outline::{Block, ChainBlock, Outline};
+use crate::report::ChainLevel;
+
+pub fn markdown(outline: &Outline) -> String {
+    let verdict = &outline.verdict;
+    let side = if verdict.side.is_empty() { String::new() } else { format!(" ({})", verdict.side) };
+    let mut text = format!("# {}{side}\n\n{}\n", verdict.label, escape(&verdict.sentence));
+    if !verdict.action.is_empty() {
+        text.push_str(&format!("\n**What to do:** {}\n", escape(&verdict.action)));
+    }
+    text.push_str(&format!("\n{}\n", escape(&verdict.asked)));
+    for section in &outline.sections {
+        let summary = if section.summary.is_empty() { String::new() } else { format!(" ({})", section.summary) };
+        text.push_str(&format!("\n## {}{summary}\n\n", section.title));
+        for block in &section.blocks {
+            self::block(&mut text, block);
+        }
+    }
+    text
+}
+
+fn block(text: &mut String, block: &Block) {
+    match block {
+        Block::Text(line) => text.push_str(&format!("- {}\n", escape(line))),
+        Block::Finding(finding) => {
+            let title = escape(&finding.title);
+            text.push_str(&format!("### {}: {title} ({})\n\n", finding.severity.word(), code(&finding.id)));
+            for evidence in &finding.evidence {
+                let place = evidence.place.as_ref();
+                let place = place.map(|place| format!(" ({}, line {})", code(&place.source_name), place.line));
+                text.push_str(&format!("- {}{}\n", escape(&evidence.text), place.unwrap_or_default()));
+            }
+            if finding.evidence_left_out > 0 {
+                text.push_str(&format!("- and {} more\n", finding.evidence_left_out));
+            }
+            if !finding.lowered.is_empty() {
+                text.push_str(&format!("\n**Lowered:** {}\n", escape(&finding.lowered)));
+            }
+            text.push_str(&format!(
+                "\n**Why:** {}\n\n**What to do:** {}\n\n**Source:** {}\n\n",
+                escape(&finding.explanation),
+                escape(&finding.remedy),
+                escape(&finding.citations.join("; ")),
+            ));
+        }
+        Block::Chain(chain) => self::chain(text, chain),
+        Block::Name(name) => {
+            text.push_str(&format!("{}\n\n", escape(&name.sentence)));
+            for (kind, value, why) in &name.presented {
+                let why = if why.is_empty() { "matches" } else { why };
+                text.push_str(&format!("- {kind} {}: {why}\n", code(value)));
+            }
+            if name.left_out > 0 {
+                text.push_str(&format!("- and {} more\n", name.left_out));
+            }
+            text.push('\n');
+        }
+        Block::Certificate(certificate) => {
+            text.push_str(&format!("### {}\n\n{}\n\n", escape(&certificate.name), escape(&certificate.summary)));
+            for (label, value) in &certificate.rows {
+                text.push_str(&format!("- {label}: {}\n", code(value)));
+            }
+            text.push('\n');
+        }
+        Block::Note(note) => {
+            let line = note.place.as_ref().map(|place| format!(", line {}", place.line));
+            text.push_str(&format!("- {}{}: {}\n", code(&note.source), line.unwrap_or_default(), escape(&note.text)));
+        }
+    }
+}
+
+fn chain(text: &mut String, chain: &ChainBlock) {
+    let level = match chain.level {
+        ChainLevel::Trusted => "trusted",
+        ChainLevel::Untrusted => "not trusted",
+        ChainLevel::Undetermined => "not decided",
+    };
+    text.push_str(&format!("### {}: {level}\n\n{}\n\n", escape(&chain.title), escape(&chain.sentence)));
+    for (position, row) in (1..).zip(&chain.presented) {
+        text.push_str(&format!("{position}. {} ({})\n", code(&row.name), row.role));
+    }
+    for path in &chain.paths {
+        text.push_str(&format!("\n{}\n\n", escape(&path.title)));
+        for step in &path.steps {
+            let anchor = if step.anchor.is_empty() { String::new() } else { format!(", {}", step.anchor) };
+            text.push_str(&format!("- {}{}\n", code(&step.name), escape(&anchor)));
+            for fault in &step.faults {
+                text.push_str(&format!("  - {}\n", escape(fault)));
+            }
+        }
+    }
+    text.push('\n');
+}
+
+/// A code span that its content cannot end.
+fn code(text: &str) -> String {
+    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    if longest == 0 { format!("{fence}{text}{fence}") } else { format!("{fence} {text} {fence}") }
+}
+
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if "\\`*_{}[]<>#|@~!&".contains(character) {
+            escaped.push('\\');
+        }
+        escaped.push(if character == '\n' { ' ' } else { character });
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_cannot_format_a_ticket() {
+        assert_eq!(escape("<b> @all [x](y)"), "\\<b\\> \\@all \\[x\\](y)");
+        assert_eq!(code("a`b"), "`` a`b ``");
+        assert_eq!(code("plain"), "`plain`");
+    }
+}

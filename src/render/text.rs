@@ -1,0 +1,162 @@
+//! The report as plain text, for a terminal or a ticket: the form of the golden reports.
+
+use crate::outline::{
+    Block, CertificateBlock, ChainBlock, EvidenceBlock, FindingBlock, NameBlock, NoteBlock, Outline,
+    PathBlock, Place,
+};
+use crate::report::ChainLevel;
+
+/// Columns at which prose is wrapped.
+const WIDTH: usize = 100;
+
+pub fn text(outline: &Outline) -> String {
+    let verdict = &outline.verdict;
+    let mut lines = Vec::new();
+    let side = if verdict.side.is_empty() { String::new() } else { format!(" ({})", verdict.side) };
+    wrap(&mut lines, "", &format!("{}{side}: {}", verdict.label.to_uppercase(), verdict.sentence));
+    if !verdict.action.is_empty() {
+        lines.push(String::new());
+        wrap(&mut lines, "", &format!("What to do: {}", verdict.action));
+    }
+    lines.push(String::new());
+    wrap(&mut lines, "", &verdict.asked);
+    for section in &outline.sections {
+        lines.push(String::new());
+        let summary = if section.summary.is_empty() { String::new() } else { format!(" ({})", section.summary) };
+        lines.push(format!("{}{summary}", section.title));
+        lines.push("-".repeat(section.title.len() + summary.len()));
+        for block in &section.blocks {
+            self::block(&mut lines, block);
+        }
+    }
+    let mut text = lines.join("\n");
+    text.push('\n');
+    text
+}
+
+fn block(lines: &mut Vec<String>, block: &Block) {
+    match block {
+        Block::Text(text) => wrap(lines, "- ", text),
+        Block::Finding(finding) => self::finding(lines, finding),
+        Block::Chain(chain) => self::chain(lines, chain),
+        Block::Name(name) => self::name(lines, name),
+        Block::Certificate(certificate) => self::certificate(lines, certificate),
+        Block::Note(note) => self::note(lines, note),
+    }
+}
+
+fn finding(lines: &mut Vec<String>, finding: &FindingBlock) {
+    wrap(lines, "", &format!("[{}] {} ({})", finding.severity.word(), finding.title, finding.id));
+    for evidence in &finding.evidence {
+        self::evidence(lines, evidence);
+    }
+    if finding.evidence_left_out > 0 {
+        lines.push(format!("  - and {} more", finding.evidence_left_out));
+    }
+    if !finding.lowered.is_empty() {
+        wrap(lines, "  Lowered: ", &finding.lowered);
+    }
+    wrap(lines, "  Why: ", &finding.explanation);
+    wrap(lines, "  What to do: ", &finding.remedy);
+    wrap(lines, "  Source: ", &finding.citations.join("; "));
+    lines.push(String::new());
+}
+
+fn evidence(lines: &mut Vec<String>, evidence: &EvidenceBlock) {
+    let place = evidence.place.as_ref().map(|place| format!(" [{}]", self::place(place)));
+    wrap(lines, "  - ", &format!("{}{}", evidence.text, place.unwrap_or_default()));
+}
+
+fn place(place: &Place) -> String {
+    format!("{}, line {}", place.source_name, place.line)
+}
+
+fn chain(lines: &mut Vec<String>, chain: &ChainBlock) {
+    let level = match chain.level {
+        ChainLevel::Trusted => "trusted",
+        ChainLevel::Untrusted => "not trusted",
+        ChainLevel::Undetermined => "not decided",
+    };
+    wrap(lines, "", &format!("{}: {level}", chain.title));
+    wrap(lines, "  ", &chain.sentence);
+    lines.push("  As presented:".into());
+    for (position, row) in (1..).zip(&chain.presented) {
+        let line = row.place.as_ref().map(|place| format!(", line {}", place.line)).unwrap_or_default();
+        lines.push(format!("    {position}. {} ({}{line})", row.name, row.role));
+    }
+    for path in &chain.paths {
+        self::path(lines, path);
+    }
+    lines.push(String::new());
+}
+
+fn path(lines: &mut Vec<String>, path: &PathBlock) {
+    lines.push(format!("  {}", path.title));
+    for step in &path.steps {
+        let anchor = if step.anchor.is_empty() { String::new() } else { format!(" ({})", step.anchor) };
+        lines.push(format!("    {}{anchor}", step.name));
+        for fault in &step.faults {
+            wrap(lines, "      ! ", fault);
+        }
+        if let Some(link) = &step.link {
+            let marks = [&link.name, &link.key_identifier, &link.signature];
+            let marks: Vec<&str> = marks.iter().map(|mark| mark.text.as_str()).collect();
+            lines.push(format!("    | {}", marks.join(", ")));
+        }
+    }
+}
+
+fn name(lines: &mut Vec<String>, name: &NameBlock) {
+    wrap(lines, "", &name.sentence);
+    for (kind, value, why) in &name.presented {
+        let why = if why.is_empty() { "matches" } else { why };
+        lines.push(format!("  - {kind} {value}: {why}"));
+    }
+    if name.left_out > 0 {
+        lines.push(format!("  - and {} more", name.left_out));
+    }
+    lines.push(String::new());
+}
+
+fn certificate(lines: &mut Vec<String>, certificate: &CertificateBlock) {
+    let place = certificate.place.as_ref().map(|place| format!(" [{}]", self::place(place)));
+    lines.push(format!("{}: {}{}", certificate.name, certificate.summary, place.unwrap_or_default()));
+    for (label, value) in &certificate.rows {
+        lines.push(format!("  {label}: {value}"));
+    }
+    for extension in &certificate.extensions {
+        let critical = if extension.critical { " (critical)" } else { "" };
+        let says = if extension.says.is_empty() { &extension.purpose } else { &extension.says };
+        lines.push(format!("  {}{critical}: {says}", extension.name));
+    }
+    lines.push(String::new());
+}
+
+fn note(lines: &mut Vec<String>, note: &NoteBlock) {
+    let place = note.place.as_ref().map_or_else(|| note.source.clone(), self::place);
+    wrap(lines, "- ", &format!("{place}: {}", note.text));
+}
+
+/// Wraps at blanks; the lines after the first are indented as far as the lead is long.
+fn wrap(lines: &mut Vec<String>, lead: &str, text: &str) {
+    let indent = " ".repeat(lead.chars().count());
+    let mut line = lead.to_owned();
+    let mut length = lead.chars().count();
+    let mut empty = true;
+    for word in text.split(' ') {
+        let word_length = word.chars().count();
+        if !empty && length + 1 + word_length > WIDTH {
+            lines.push(std::mem::replace(&mut line, indent.clone()));
+            length = indent.len();
+            empty = true;
+        }
+        if !empty {
+            line.push(' ');
+            length += 1;
+        }
+        line.push_str(word);
+        length += word_length;
+        empty = false;
+    }
+    lines.push(line);
+}

@@ -1,0 +1,268 @@
+//! What do we tell?
+//!
+//! The report is a plain value: the JSON of the contract, the page and every rendering are drawings of
+//! it. Its field names are stable: add freely, rename never. It holds no secret and no opinion that is
+//! not in the findings.
+
+mod certificates;
+mod chains;
+mod compose;
+mod excerpt;
+mod findings;
+mod verdict;
+
+use serde::{Deserialize, Serialize};
+
+use crate::checks::{Severity, Side};
+use crate::timestamp::Timestamp;
+
+pub use compose::compose;
+
+/// The version of this shape.
+pub const REPORT_VERSION: u32 = 1;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    pub report_version: u32,
+    pub question: AskedQuestion,
+    pub verdict: Verdict,
+    pub sources: Vec<SourceReport>,
+    pub certificates: Vec<CertificateReport>,
+    /// Transcripts are not read for their handshakes yet; the list is there for its readers' sake.
+    pub handshakes: [(); 0],
+    pub chains: Vec<ChainReport>,
+    pub names: Vec<NameReport>,
+    /// Logs are not read yet.
+    pub logs: Option<()>,
+    pub findings: Vec<Finding>,
+    /// What keeps the verdict from being decided, one sentence each.
+    pub undecided: Vec<String>,
+    /// What nobody looked at, one sentence each.
+    pub not_looked_at: Vec<String>,
+}
+
+/// The question as it was understood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedQuestion {
+    pub at: Timestamp,
+    pub hosts: Vec<String>,
+    /// Each list of trust anchors in words.
+    pub roots: Vec<String>,
+    pub purpose: String,
+    /// The policy in force.
+    pub policy: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    pub level: Level,
+    pub side: Side,
+    /// What is so, in one sentence or two.
+    pub sentence: String,
+    /// What to do first; empty where there is nothing to do.
+    pub action: String,
+}
+
+/// The verdict at a glance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    Ok,
+    Notice,
+    Warning,
+    Error,
+    Undetermined,
+}
+
+impl Level {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Notice => "notice",
+            Self::Warning => "warning",
+            Self::Error => "error",
+            Self::Undetermined => "undetermined",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceReport {
+    pub name: String,
+    pub bytes: u64,
+    /// A format's id, or `unknown`.
+    pub format: String,
+    /// What people call the format.
+    pub format_title: String,
+    pub notes: Vec<Note>,
+}
+
+/// An oddity of the input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// Counted from 1, in the masked text; `None` for binary input.
+    pub line: Option<u64>,
+    pub text: String,
+}
+
+/// A certificate of the input, once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CertificateReport {
+    pub sha256: String,
+    pub sha1: String,
+    /// RFC 4514.
+    pub subject: String,
+    pub issuer: String,
+    /// Lower-case hex of the encoded INTEGER.
+    pub serial: String,
+    pub not_before: Timestamp,
+    pub not_after: Timestamp,
+    pub key_algorithm: String,
+    pub key_bits: Option<u32>,
+    pub signature_algorithm: String,
+    pub dns_names: Vec<String>,
+    pub ip_addresses: Vec<String>,
+    /// Index into `sources` of the first place.
+    pub source: u32,
+    pub line: Option<u64>,
+    /// What people call it.
+    pub name: String,
+    pub version: u32,
+    /// CA by its own word.
+    pub ca: bool,
+    /// The validity at the time asked about, in words.
+    pub validity: String,
+    pub extensions: Vec<ExtensionReport>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExtensionReport {
+    pub oid: String,
+    pub name: String,
+    pub critical: bool,
+    /// What this extension is for.
+    pub purpose: String,
+    /// What it says here; empty where it is not read.
+    pub says: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChainReport {
+    pub source: u32,
+    /// SHA-256 in the order presented; `None` = named in the text, bytes not in it.
+    pub presented: Vec<Option<String>>,
+    pub verdict: ChainLevel,
+    /// Rule ids.
+    pub reasons: Vec<String>,
+    pub paths: Vec<PathReport>,
+    /// One entry for each position of `presented`.
+    pub elements: Vec<ElementReport>,
+    /// The certificates in proper order without the root, as PEM to copy; empty where there are none.
+    pub bundle: String,
+    /// The chain's verdict in a sentence.
+    pub sentence: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ChainLevel {
+    Trusted,
+    Untrusted,
+    Undetermined,
+}
+
+/// One position of a presented chain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ElementReport {
+    pub name: String,
+    pub sha256: Option<String>,
+    /// `end entity`, `intermediate`, `root`, `unrelated`, `repeated` or `named only`.
+    pub role: String,
+    pub line: Option<u64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PathReport {
+    /// SHA-256, the leaf first, the anchor last where it is one.
+    pub certificates: Vec<String>,
+    /// The anchor's subject.
+    pub trust_anchor: Option<String>,
+    pub links: Vec<LinkReport>,
+    pub valid: bool,
+    /// The name of each element of `certificates`.
+    pub names: Vec<String>,
+    /// Which list the anchor is in.
+    pub anchored_in: Option<String>,
+    /// What speaks against the path, one sentence each.
+    pub faults: Vec<PathFaultReport>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PathFaultReport {
+    /// Index into `certificates`.
+    pub element: usize,
+    /// Rule id, or `None` for what could not be evaluated.
+    pub rule: Option<String>,
+    pub text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkReport {
+    /// `match` or `mismatch`.
+    pub name: String,
+    /// `match`, `mismatch` or `absent`.
+    pub key_identifier: String,
+    /// `verified`, `bad`, `unsupported` or `claimed`.
+    pub signature: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameReport {
+    pub reference: String,
+    pub certificate: String,
+    /// `match`, `mismatch` or `undetermined`.
+    pub verdict: String,
+    pub matched: Option<String>,
+    /// At most a hundred; `presented_count` has the true number.
+    pub presented: Vec<PresentedReport>,
+    pub presented_count: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PresentedReport {
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub value: String,
+    /// Why it does not match; empty where it does.
+    pub why: String,
+}
+
+/// A rule that is violated, with every occurrence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    pub id: String,
+    pub severity: Severity,
+    pub title: String,
+    pub explanation: String,
+    pub remedy: String,
+    pub citations: Vec<String>,
+    pub evidence: Vec<EvidenceReport>,
+    /// Occurrences that are not listed in `evidence`.
+    pub evidence_left_out: usize,
+    pub side: Side,
+    /// Why the policy makes it less than the rule says; empty where it does not.
+    pub lowered: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceReport {
+    pub text: String,
+    pub source: Option<u32>,
+    /// Counted from 1, in the masked text.
+    pub line: Option<u64>,
+    pub certificate: Option<String>,
+    /// The lines there, cut to a few.
+    pub excerpt: Vec<String>,
+    /// The number of the first line of `excerpt`.
+    pub excerpt_from: u64,
+}

@@ -1,0 +1,105 @@
+//! The certificates and the names of the report.
+
+use super::excerpt::line;
+use super::{CertificateReport, ExtensionReport, NameReport, PresentedReport};
+use crate::checks::Case;
+use crate::facts::certificate::{Certificate, MAX_NAMES_SHOWN};
+use crate::facts::name::{NameJudgement, NameVerdict};
+use crate::facts::oids::extension_name;
+use crate::facts::signature::signature_name;
+use crate::facts::{CertificateId, Facts};
+use crate::input::Reading;
+use crate::timestamp::{Timestamp, duration_in_words};
+use crate::visible::visible;
+
+pub(super) fn certificates(facts: &Facts, readings: &[Reading], at: Timestamp) -> Vec<CertificateReport> {
+    facts
+        .certificates
+        .iter()
+        .enumerate()
+        .map(|(index, certificate)| {
+            let place = facts.first_place(CertificateId(index));
+            CertificateReport {
+                sha256: certificate.sha256.to_string(),
+                sha1: data_encoding::HEXLOWER.encode(&certificate.sha1),
+                subject: certificate.subject.rfc4514(),
+                issuer: certificate.issuer.rfc4514(),
+                serial: certificate.serial_hex(),
+                not_before: certificate.not_before,
+                not_after: certificate.not_after,
+                key_algorithm: certificate.key.algorithm.clone(),
+                key_bits: certificate.key.bits,
+                signature_algorithm: signature_name(&certificate.signature_algorithm),
+                dns_names: certificate.dns_names().map(str::to_owned).collect(),
+                ip_addresses: certificate.ip_addresses().map(|address| address.to_string()).collect(),
+                source: place.map_or(0, |span| span.source.0),
+                line: place.and_then(|span| line(readings, span)),
+                name: certificate.short_name(),
+                version: certificate.version,
+                ca: certificate.claims_to_be_ca(),
+                validity: validity(certificate, at),
+                extensions: extensions(certificate),
+            }
+        })
+        .collect()
+}
+
+fn validity(certificate: &Certificate, at: Timestamp) -> String {
+    if at < certificate.not_before {
+        let wait = duration_in_words(certificate.not_before.seconds_since(at));
+        return format!("not valid for another {wait}");
+    }
+    let words = duration_in_words(certificate.not_after.seconds_since(at));
+    if at > certificate.not_after { format!("expired {words} ago") } else { format!("valid for another {words}") }
+}
+
+fn extensions(certificate: &Certificate) -> Vec<ExtensionReport> {
+    certificate
+        .extensions
+        .iter()
+        .map(|extension| {
+            let known = extension_name(&extension.oid);
+            let says = if extension.malformed {
+                "not in the form that its definition demands".into()
+            } else {
+                extension.says.clone().unwrap_or_default()
+            };
+            ExtensionReport {
+                oid: extension.oid.clone(),
+                name: known.map_or_else(|| extension.oid.clone(), |(name, _)| name.into()),
+                critical: extension.critical,
+                purpose: known.map_or("not known to Handglass", |(_, purpose)| purpose).into(),
+                says,
+            }
+        })
+        .collect()
+}
+
+pub(super) fn names(case: &Case<'_>) -> Vec<NameReport> {
+    case.names.iter().map(|judgement| name(case, judgement)).collect()
+}
+
+fn name(case: &Case<'_>, judgement: &NameJudgement) -> NameReport {
+    let (verdict, matched) = match &judgement.verdict {
+        NameVerdict::Match(matched) => ("match", Some(matched.clone())),
+        NameVerdict::Mismatch => ("mismatch", None),
+        NameVerdict::Undetermined(_) => ("undetermined", None),
+    };
+    NameReport {
+        reference: judgement.reference.clone(),
+        certificate: case.certificate(judgement.certificate).sha256.to_string(),
+        verdict: verdict.into(),
+        matched,
+        presented: judgement
+            .presented
+            .iter()
+            .take(MAX_NAMES_SHOWN)
+            .map(|presented| PresentedReport {
+                kind: presented.kind.into(),
+                value: visible(&presented.value).into_owned(),
+                why: presented.why_not.unwrap_or_default().into(),
+            })
+            .collect(),
+        presented_count: judgement.presented.len(),
+    }
+}

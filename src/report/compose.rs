@@ -1,0 +1,97 @@
+//! From a judged case to the report.
+
+use super::verdict::{undecided, verdict};
+use super::{AskedQuestion, Note, REPORT_VERSION, Report, SourceReport};
+use super::{certificates, chains, findings};
+use crate::checks::Case;
+use crate::facts::roots::MOZILLA_LIST_DATE;
+use crate::input::{FORMATS, Reading};
+use crate::problem::Problem;
+
+/// Notes of one source that are listed.
+const MAX_NOTES: usize = 200;
+
+/// `more` are problems that came up after reading: each is told with its source.
+pub fn compose(case: &Case<'_>, readings: &[Reading], more: &[Problem]) -> Report {
+    let findings = findings::findings(case, readings);
+    let undecided = undecided(case, &findings);
+    let verdict = verdict(case, &findings, &undecided);
+    Report {
+        report_version: REPORT_VERSION,
+        question: asked(case),
+        verdict,
+        sources: readings.iter().map(|reading| source(reading, more)).collect(),
+        certificates: certificates::certificates(case.facts, readings, case.question.at),
+        handshakes: [],
+        chains: chains::chains(case, readings),
+        names: certificates::names(case),
+        logs: None,
+        findings,
+        undecided,
+        not_looked_at: not_looked_at(case),
+    }
+}
+
+fn asked(case: &Case<'_>) -> AskedQuestion {
+    let question = case.question;
+    let mut roots: Vec<String> = question.own_roots.iter().map(|own| own.name.clone()).collect();
+    if question.mozilla_roots {
+        roots.push(format!("Mozilla's list of {MOZILLA_LIST_DATE}"));
+    }
+    AskedQuestion {
+        at: question.at,
+        hosts: question.reference_identifiers.clone(),
+        roots,
+        purpose: question.purpose.word().into(),
+        policy: case.policy.word().into(),
+    }
+}
+
+fn source(reading: &Reading, more: &[Problem]) -> SourceReport {
+    let source = reading.text.source;
+    let mut problems: Vec<&Problem> = reading
+        .problems
+        .iter()
+        .chain(more.iter().filter(|problem| problem.span.source == source))
+        .collect();
+    problems.sort_by_key(|problem| problem.span.start);
+    // Lines are counted once, on the way from problem to problem: a million notes must not mean a
+    // million walks through the text.
+    let bytes = &reading.text.bytes;
+    let mut line = 1;
+    let mut counted = 0;
+    let mut notes: Vec<Note> = Vec::new();
+    for problem in problems.iter().take(MAX_NOTES) {
+        let start = problem.span.range_in(bytes).start;
+        line += bytes[counted..start.max(counted)].iter().filter(|byte| **byte == b'\n').count() as u64;
+        counted = start.max(counted);
+        notes.push(Note { line: (!reading.text.binary).then_some(line), text: problem.kind.text() });
+    }
+    if problems.len() > MAX_NOTES {
+        let text = format!("{} more notes are not listed.", problems.len() - MAX_NOTES);
+        notes.push(Note { line: None, text });
+    }
+    let title = FORMATS.iter().find(|format| Some(format.id) == reading.format);
+    SourceReport {
+        name: reading.name.clone(),
+        bytes: reading.size,
+        format: reading.format.unwrap_or("unknown").into(),
+        format_title: title.map_or("not recognised", |format| format.title).into(),
+        notes,
+    }
+}
+
+fn not_looked_at(case: &Case<'_>) -> Vec<String> {
+    if case.chains.is_empty() {
+        return Vec::new();
+    }
+    let mut sentences = vec![
+        "Revocation: no CRL or OCSP response was read, so nothing is said about it.".to_owned(),
+    ];
+    if case.question.mozilla_roots {
+        sentences.push(format!(
+            "The lists of Windows, Java and Apple: the anchors here are those of Mozilla's list of {MOZILLA_LIST_DATE}, and servers with root updates blocked may lack some of them. On Windows check with Get-ChildItem Cert:\\LocalMachine\\Root | Where-Object Thumbprint -eq <sha1>."
+        ));
+    }
+    sentences
+}

@@ -1,0 +1,63 @@
+//! Outcomes to findings: the violated rules, tempered by the policy, the graver first.
+
+use super::excerpt::{excerpt, line};
+use super::{EvidenceReport, Finding};
+use crate::checks::policy::temper;
+use crate::checks::{CHECKS, Case, Evidence, Outcome, Rule, Severity};
+use crate::input::Reading;
+
+/// Occurrences of one finding that are listed.
+const MAX_EVIDENCE: usize = 200;
+
+/// Runs every check. Among equals the order of `CHECKS` stands.
+pub(super) fn findings(case: &Case<'_>, readings: &[Reading]) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = CHECKS
+        .iter()
+        .filter_map(|check| match (check.run)(case) {
+            Outcome::Holds | Outcome::NotApplicable | Outcome::Undetermined(_) => None,
+            Outcome::Violated(evidence, severity) => {
+                Some(finding(case, readings, check.rule, &evidence, severity))
+            }
+        })
+        .collect();
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    findings
+}
+
+fn finding(
+    case: &Case<'_>,
+    readings: &[Reading],
+    rule: &'static Rule,
+    evidence: &[Evidence],
+    severity: Severity,
+) -> Finding {
+    let (severity, lowered) = temper(case.policy, rule.aspect, severity);
+    Finding {
+        id: rule.id.into(),
+        severity,
+        title: rule.title.into(),
+        explanation: rule.explanation.into(),
+        remedy: rule.remedy.into(),
+        citations: rule.citations.iter().map(ToString::to_string).collect(),
+        evidence: evidence
+            .iter()
+            .take(MAX_EVIDENCE)
+            .map(|evidence| occurrence(case, readings, evidence))
+            .collect(),
+        evidence_left_out: evidence.len().saturating_sub(MAX_EVIDENCE),
+        side: rule.side,
+        lowered: lowered.unwrap_or_default().into(),
+    }
+}
+
+fn occurrence(case: &Case<'_>, readings: &[Reading], evidence: &Evidence) -> EvidenceReport {
+    let first_line = evidence.span.and_then(|span| line(readings, span));
+    EvidenceReport {
+        text: evidence.text.clone(),
+        source: evidence.span.map(|span| span.source.0),
+        line: first_line,
+        certificate: evidence.certificate.map(|id| case.certificate(id).sha256.to_string()),
+        excerpt: evidence.span.map(|span| excerpt(readings, span)).unwrap_or_default(),
+        excerpt_from: first_line.unwrap_or_default(),
+    }
+}

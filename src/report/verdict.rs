@@ -1,0 +1,148 @@
+//! The sentence on top: what is so, on whose side, what to do first.
+//!
+//! Every verdict sentence of the product is made here, from the findings, the policy and what is
+//! missing. Green is said only where everything that the policy asks for was looked at and holds.
+
+use super::chains::origin;
+use super::{Finding, Level, Verdict};
+use crate::checks::{Aspect, CHECKS, Case, ChainCase, ChainVerdict, Missing, Severity, Side, policy};
+use crate::facts::name::NameVerdict;
+use crate::visible::visible;
+
+/// What keeps the verdict from being decided, a sentence each with what to do about it.
+pub(super) fn undecided(case: &Case<'_>, findings: &[Finding]) -> Vec<String> {
+    let mut sentences: Vec<String> = case.undecided().iter().map(missing).collect();
+    let (severity, _) = policy::temper(case.policy, Aspect::Trust, Severity::Error);
+    let untrusted = case.chains.iter().any(|chain| chain.verdict() != ChainVerdict::Trusted);
+    let explained = !sentences.is_empty() || worst(findings) >= Some(Severity::Warning);
+    if severity != Severity::Notice && untrusted && !explained {
+        sentences.push("A chain could not be followed to a trust anchor.".into());
+    }
+    sentences
+}
+
+fn missing(missing: &Missing) -> String {
+    match missing {
+        Missing::Certificate => {
+            "There is no certificate in the input. Paste the PEM blocks, or the whole output of openssl s_client -showcerts.".into()
+        }
+        Missing::CertificateBytes => {
+            "The text names certificates whose bytes are not in it, so their signatures and dates could not be checked. Run openssl s_client again with -showcerts.".into()
+        }
+        Missing::ReferenceIdentifier => {
+            "No name was given to compare with the certificate: which name was the application configured to reach? Type it above.".into()
+        }
+        Missing::UsableReference(reference, why) => {
+            format!("The name '{}' cannot be compared: {why}.", visible(reference))
+        }
+        Missing::Signature(why) => format!("A signature could not be checked here: {why}."),
+        Missing::Evaluation(what) => {
+            format!("The chain has {what}, which this version does not evaluate. Check with openssl verify.")
+        }
+        Missing::Search => {
+            "The search for paths was stopped at its limit: there are too many ways through these certificates.".into()
+        }
+    }
+}
+
+/// The findings that count: a secret in the input is a banner, never the verdict.
+fn counting(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
+    findings.iter().filter(|finding| {
+        CHECKS.iter().any(|check| check.rule.id == finding.id && check.rule.aspect != Aspect::Secret)
+    })
+}
+
+fn worst(findings: &[Finding]) -> Option<Severity> {
+    counting(findings).map(|finding| finding.severity).max()
+}
+
+pub(super) fn verdict(case: &Case<'_>, findings: &[Finding], undecided: &[String]) -> Verdict {
+    let level = match worst(findings) {
+        Some(Severity::Error) => Level::Error,
+        _ if !undecided.is_empty() => Level::Undetermined,
+        Some(Severity::Warning) => Level::Warning,
+        Some(Severity::Notice) => Level::Notice,
+        None => Level::Ok,
+    };
+    let leading: Vec<&Finding> = counting(findings)
+        .filter(|finding| Some(finding.severity) == worst(findings))
+        .filter(|finding| finding.severity > Severity::Notice)
+        .collect();
+    let sentence = match level {
+        Level::Error | Level::Warning => told(&leading),
+        Level::Undetermined => not_decided(case, &leading, undecided),
+        Level::Notice | Level::Ok => fine(case, findings),
+    };
+    let (side, action) = match (leading.first(), level) {
+        (Some(finding), _) => (finding.side, finding.remedy.clone()),
+        (None, Level::Undetermined) => (Side::Unknown, undecided.first().cloned().unwrap_or_default()),
+        (None, _) => (Side::Unknown, String::new()),
+    };
+    Verdict { level, side, sentence, action }
+}
+
+/// The gravest finding with its first occurrence, then the titles of the others.
+fn told(findings: &[&Finding]) -> String {
+    let Some((first, others)) = findings.split_first() else { return String::new() };
+    let evidence = first.evidence.first().map_or("", |evidence| evidence.text.as_str());
+    let mut sentence = format!("{}: {evidence}", first.title);
+    if !first.lowered.is_empty() {
+        sentence.push_str(&format!(" Who checks is not known: {}.", first.lowered));
+    }
+    if !others.is_empty() {
+        let titles: Vec<&str> = others.iter().map(|finding| finding.title.as_str()).collect();
+        sentence.push_str(&format!(" Also: {}.", titles.join("; ")));
+    }
+    sentence
+}
+
+fn not_decided(case: &Case<'_>, leading: &[&Finding], undecided: &[String]) -> String {
+    let reason = undecided.first().map_or("", String::as_str);
+    if !leading.is_empty() {
+        return format!("Not decided, and there is a warning. {} {reason}", told(leading));
+    }
+    if case.chains.is_empty() {
+        return format!("Nothing could be judged. {reason}");
+    }
+    let trusted = case.chains.iter().all(|chain| chain.verdict() == ChainVerdict::Trusted);
+    if trusted {
+        return format!("The chain is in order; whether it fits is not decided. {reason}");
+    }
+    format!("Not decided. {reason}")
+}
+
+/// Said only where nothing stands against it under the policy in force.
+fn fine(case: &Case<'_>, findings: &[Finding]) -> String {
+    let trusted = case.chains.iter().all(|chain| chain.verdict() == ChainVerdict::Trusted);
+    if !trusted {
+        let lowered = findings.iter().map(|finding| finding.lowered.as_str()).find(|text| !text.is_empty());
+        let reason = lowered.unwrap_or("the policy chosen does not look at it");
+        return format!("The certificate would not stand a check, but {reason}.");
+    }
+    let mut sentence = match case.chains.as_slice() {
+        [chain] => anchored(case, chain),
+        chains => format!("All {} chains are trusted: signatures and dates hold.", chains.len()),
+    };
+    let matched: Vec<&str> = case
+        .names
+        .iter()
+        .filter(|judgement| matches!(judgement.verdict, NameVerdict::Match(_)))
+        .map(|judgement| judgement.reference.as_str())
+        .collect();
+    if !matched.is_empty() {
+        sentence.push_str(&format!(" The certificate covers {}.", visible(&matched.join(", "))));
+    }
+    sentence.push_str(" Revocation was not looked at.");
+    sentence
+}
+
+fn anchored(case: &Case<'_>, chain: &ChainCase<'_>) -> String {
+    let anchor = chain.best_path().and_then(|path| path.trust_anchor).map(|id| case.facts.anchor(id));
+    anchor.map_or_else(String::new, |anchor| {
+        format!(
+            "The chain is trusted: signatures and dates hold up to '{}' in {}.",
+            anchor.short_name,
+            origin(anchor.origin),
+        )
+    })
+}
