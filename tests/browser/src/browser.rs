@@ -72,6 +72,10 @@ impl Browser {
         } } });
         let answer = command(port, "POST", "/session", Some(&wanted))?;
         browser.session = answer["sessionId"].as_str().unwrap_or_default().to_owned();
+        // The browser's own first page and what it loaded are not part of any test.
+        browser.open("about:blank")?;
+        browser.requests()?;
+        browser.console()?;
         Ok(browser)
     }
 

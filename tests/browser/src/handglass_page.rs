@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::browser::Browser;
 use crate::installed::Installed;
@@ -70,21 +70,19 @@ impl HandglassPage {
 
     /// Puts a text on the clipboard, through a field that is gone afterwards.
     pub fn copy(&self, text: &str) -> Result<(), String> {
-        let copied = self.browser.run(
+        self.browser.run(
             "const field = document.createElement('textarea');
+             field.id = 'copied-from';
              document.body.append(field);
              field.value = arguments[0];
-             field.select();
-             const copied = document.execCommand('copy');
-             field.remove();
-             return copied;",
+             field.select();",
             &[json!(text)],
         )?;
-        if copied == Value::Bool(true) {
-            Ok(())
-        } else {
-            Err("the browser did not copy".to_owned())
-        }
+        // A script may not write the clipboard; a pressed key may.
+        self.press("c", 67, &["copy"])?;
+        self.browser
+            .run("document.querySelector('#copied-from').remove()", &[])
+            .map(drop)
     }
 
     /// Pastes the clipboard over what is in the box.
@@ -96,7 +94,7 @@ impl HandglassPage {
     /// Empties the box as a person does.
     pub fn clear(&self) -> Result<(), String> {
         self.focus_box()?;
-        self.press("Delete", 46, &["selectAll", "delete"])
+        self.press("Delete", 46, &["selectAll", "deleteBackward"])
     }
 
     /// What stands in the box.
