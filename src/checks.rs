@@ -111,6 +111,8 @@ pub enum Missing {
     Certificate,
     /// The bytes of certificates that the text only names.
     CertificateBytes,
+    /// There are CA certificates only: nothing that a name could be compared with.
+    EndEntity,
     ReferenceIdentifier,
     /// A name was given that cannot be compared: the name and why.
     UsableReference(String, &'static str),

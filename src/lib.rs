@@ -33,6 +33,7 @@ pub mod worker;
 
 use checks::Case;
 use input::{Reading, Source};
+use problem::Problem;
 use question::{Policy, Question};
 use report::Report;
 use span::SourceId;
@@ -50,6 +51,23 @@ pub const PASTE: &str = "paste";
 
 /// Reads every source and judges all of it together. Total: any bytes give a report.
 pub fn analyse(sources: Vec<Source>, question: &Question) -> Analysis {
+    judge(sources, question, |case, readings, problems| {
+        let report = report::compose(case, readings, problems);
+        let paste = readings
+            .iter()
+            .find(|reading| reading.name == PASTE && reading.masked_a_secret())
+            .map(|reading| reading.text.as_str().to_owned());
+        Analysis { report, paste }
+    })
+}
+
+/// Reads every source and hands the case to `tell`, with the readings (the user's own roots last) and
+/// the problems that came up after reading. `analyse` is this with a report; tests ask each rule.
+pub fn judge<T>(
+    sources: Vec<Source>,
+    question: &Question,
+    tell: impl FnOnce(&Case<'_>, &[Reading], &[Problem]) -> T,
+) -> T {
     let roots = question.own_roots.iter().map(|own| {
         let source = Source { name: own.name.clone(), bytes: own.bytes.clone() };
         (source, None)
@@ -66,13 +84,7 @@ pub fn analyse(sources: Vec<Source>, question: &Question) -> Analysis {
     let (evidence, roots) = readings.split_at(evidence_count);
     let (facts, problems) = facts::gather(evidence, roots, question.mozilla_roots);
     let policy = question.policy.unwrap_or_else(|| default_policy(evidence));
-    let case = Case::new(&facts, question, policy);
-    let report = report::compose(&case, &readings, &problems);
-    let paste = evidence
-        .iter()
-        .find(|reading| reading.name == PASTE && reading.masked_a_secret())
-        .map(|reading| reading.text.as_str().to_owned());
-    Analysis { report, paste }
+    tell(&Case::new(&facts, question, policy), &readings, &problems)
 }
 
 /// Unknown for SMTP with STARTTLS, where nobody may be checking; name for everything else.

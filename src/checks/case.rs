@@ -6,6 +6,7 @@ use crate::checks::{Aspect, Evidence, Missing, Severity};
 use crate::facts::anchors::is_anchor;
 use crate::facts::certificate::Certificate;
 use crate::facts::name::{self, NameJudgement};
+use crate::facts::presented::Order;
 use crate::facts::path::{CertificationPath, Element, FaultKind, PathFault, PathSearch, search};
 use crate::facts::{CertificateId, Facts, PresentedChain};
 use crate::question::{Policy, Question};
@@ -49,7 +50,7 @@ impl<'a> Case<'a> {
             })
             .collect();
         let mut end_entities: Vec<CertificateId> =
-            chains.iter().filter_map(ChainCase::end_entity).collect();
+            chains.iter().filter_map(|chain| chain.names_owner(facts)).collect();
         end_entities.dedup();
         let names = end_entities
             .iter()
@@ -162,7 +163,11 @@ impl<'a> Case<'a> {
         if name_severity == Severity::Notice {
             return missing;
         }
-        if self.question.reference_identifiers.is_empty() {
+        let judged = self.chains.iter().any(|chain| chain.search.is_some());
+        let owned = self.chains.iter().any(|chain| chain.names_owner(self.facts).is_some());
+        if judged && !owned {
+            add(Missing::EndEntity);
+        } else if self.question.reference_identifiers.is_empty() {
             add(Missing::ReferenceIdentifier);
         }
         for judgement in &self.names {
@@ -177,6 +182,17 @@ impl<'a> Case<'a> {
 impl ChainCase<'_> {
     pub fn end_entity(&self) -> Option<CertificateId> {
         self.search.as_ref().map(|search| search.end_entity)
+    }
+
+    /// The certificate whose names are compared. A bundle of CA certificates alone has none: the
+    /// server's own was cut off or not pasted, and its name is no CA's to bear.
+    pub fn names_owner(&self, facts: &Facts) -> Option<CertificateId> {
+        let id = self.end_entity()?;
+        let certificate = facts.certificate(id);
+        let bears_names =
+            certificate.dns_names().next().is_some() || certificate.ip_addresses().next().is_some();
+        let sent_first = self.chain.order == Order::Sent;
+        (sent_first || bears_names || !certificate.claims_to_be_ca()).then_some(id)
     }
 
     pub fn best_path(&self) -> Option<&CertificationPath> {

@@ -133,7 +133,7 @@ fn certificate(lines: &mut Vec<String>, certificate: &CertificateBlock) {
 }
 
 fn note(lines: &mut Vec<String>, note: &NoteBlock) {
-    let place = note.place.as_ref().map_or_else(|| note.source.clone(), self::place);
+    let place = note.place.as_ref().map_or_else(|| note.source.clone(), place);
     wrap(lines, "- ", &format!("{place}: {}", note.text));
 }
 

@@ -200,12 +200,14 @@ fn sentence(case: &Case<'_>, chain: &ChainCase<'_>, verdict: ChainVerdict) -> St
             let anchor = path.trust_anchor.map(|id| case.facts.anchor(id));
             let (name, list) =
                 anchor.map_or(("", ""), |anchor| (anchor.short_name.as_str(), origin(anchor.origin)));
-            let links = path.links.len();
-            let plural = if links == 1 { "signature verifies" } else { "signatures verify" };
+            let signatures = match path.links.len() {
+                1 => "the signature verifies".to_owned(),
+                links => format!("all {links} signatures verify"),
+            };
             if path.is_anchor_alone() {
                 return format!("'{name}' is itself a trust anchor, in {list}.");
             }
-            format!("Trusted: it leads to '{name}' in {list}; all {links} {plural}.")
+            format!("Trusted: it leads to '{name}' in {list}; {signatures}.")
         }
         ChainVerdict::Untrusted | ChainVerdict::Undetermined => {
             let word = if verdict == ChainVerdict::Untrusted { "Not trusted" } else { "Not decided" };

@@ -29,8 +29,11 @@ fn missing(missing: &Missing) -> String {
         Missing::CertificateBytes => {
             "The text names certificates whose bytes are not in it, so their signatures and dates could not be checked. Run openssl s_client again with -showcerts.".into()
         }
+        Missing::EndEntity => {
+            "Only CA certificates are in the input: the server's own certificate is not among them, so no name can be compared. Paste it too.".into()
+        }
         Missing::ReferenceIdentifier => {
-            "No name was given to compare with the certificate: which name was the application configured to reach? Type it above.".into()
+            "No name was given to compare with the certificate: which name was the application configured to reach?".into()
         }
         Missing::UsableReference(reference, why) => {
             format!("The name '{}' cannot be compared: {why}.", visible(reference))
@@ -99,7 +102,7 @@ fn told(findings: &[&Finding]) -> String {
 fn not_decided(case: &Case<'_>, leading: &[&Finding], undecided: &[String]) -> String {
     let reason = undecided.first().map_or("", String::as_str);
     if !leading.is_empty() {
-        return format!("Not decided, and there is a warning. {} {reason}", told(leading));
+        return format!("{} Not decided: {reason}", told(leading));
     }
     if case.chains.is_empty() {
         return format!("Nothing could be judged. {reason}");
@@ -108,7 +111,7 @@ fn not_decided(case: &Case<'_>, leading: &[&Finding], undecided: &[String]) -> S
     if trusted {
         return format!("The chain is in order; whether it fits is not decided. {reason}");
     }
-    format!("Not decided. {reason}")
+    reason.to_owned()
 }
 
 /// Said only where nothing stands against it under the policy in force.

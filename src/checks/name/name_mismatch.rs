@@ -50,7 +50,7 @@ fn run(case: &Case<'_>) -> Outcome {
     }
     match unusable {
         Some((reference, why)) => Outcome::Undetermined(Missing::UsableReference(reference, why)),
-        None if case.names.is_empty() => Outcome::Undetermined(Missing::CertificateBytes),
+        None if case.names.is_empty() => Outcome::Undetermined(Missing::EndEntity),
         None => Outcome::Holds,
     }
 }
