@@ -29,7 +29,8 @@ pub struct Attribute {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     Text(String),
-    /// Not a string type, or bytes that its string type does not allow: the whole DER value.
+    /// A type without a short name, not a string, or bytes that its string type does not allow: the
+    /// whole DER value.
     Bytes(Vec<u8>),
 }
 
@@ -45,9 +46,10 @@ impl DistinguishedName {
             .map(|relative| {
                 relative
                     .iter()
-                    .map(|attribute| Attribute {
-                        oid: attribute.attr_type().to_id_string(),
-                        value: value_of(attribute.attr_value()),
+                    .map(|attribute| {
+                        let oid = attribute.attr_type().to_id_string();
+                        let value = value_of(&oid, attribute.attr_value());
+                        Attribute { oid, value }
                     })
                     .collect()
             })
@@ -119,7 +121,8 @@ impl DistinguishedName {
             .iter()
             .rev()
             .map(|attributes| {
-                attributes.iter().map(Attribute::rfc4514).collect::<Vec<_>>().join("+")
+                // Their order is free; this is OpenSSL's, so that the two can be compared by eye.
+                attributes.iter().rev().map(Attribute::rfc4514).collect::<Vec<_>>().join("+")
             })
             .collect();
         relative_names.join(",")
@@ -142,7 +145,7 @@ impl Attribute {
         let kind = oids::attribute_name(&self.oid).unwrap_or(&self.oid);
         match &self.value {
             Value::Text(text) => format!("{kind}={}", escape(text, true)),
-            Value::Bytes(der) => format!("{kind}=#{}", data_encoding::HEXLOWER.encode(der)),
+            Value::Bytes(der) => format!("{kind}=#{}", data_encoding::HEXUPPER.encode(der)),
         }
     }
 
@@ -179,8 +182,10 @@ fn escape(text: &str, syntax: bool) -> String {
     escaped
 }
 
-fn value_of(any: &Any<'_>) -> Value {
-    text_of(any).map_or_else(|| Value::Bytes(encode(any)), Value::Text)
+/// RFC 4514 section 2.4: a type without a short name has its value in hex, whatever it is.
+fn value_of(oid: &str, any: &Any<'_>) -> Value {
+    let text = oids::attribute_name(oid).and_then(|_| text_of(any));
+    text.map_or_else(|| Value::Bytes(encode(any)), Value::Text)
 }
 
 /// The text of a string value. T61String is read as Latin-1, as every implementation does.
