@@ -4,14 +4,22 @@
 //! shown (hidden characters are already visible). It knows no markup and no colours.
 
 mod blocks;
+mod chain;
+pub mod command;
+pub mod life;
+
+use std::rc::Rc;
 
 use crate::checks::Severity;
 use crate::report::{ChainLevel, Level, Report};
+use life::Life;
 
 /// A report, ready to be drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outline {
     pub verdict: VerdictBlock,
+    /// What each source was taken for: "paste: PEM, 3.3 kB".
+    pub read_as: Vec<String>,
     pub sections: Vec<Section>,
 }
 
@@ -64,13 +72,14 @@ impl SectionKind {
     }
 }
 
+/// One thing to draw. What is large is shared, so that the page can hand it around.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
     Text(String),
-    Finding(FindingBlock),
-    Chain(ChainBlock),
-    Name(NameBlock),
-    Certificate(CertificateBlock),
+    Finding(Rc<FindingBlock>),
+    Chain(Rc<ChainBlock>),
+    Name(Rc<NameBlock>),
+    Certificate(Rc<CertificateBlock>),
     Note(NoteBlock),
 }
 
@@ -102,6 +111,18 @@ pub struct Place {
     pub source: u32,
     pub source_name: String,
     pub line: u64,
+    /// It stands in the text of the page's box.
+    pub in_paste: bool,
+}
+
+impl Place {
+    /// "line 12" for the box, "chain.pem, line 12" for a file.
+    pub fn words(&self) -> String {
+        if self.in_paste {
+            return format!("line {}", self.line);
+        }
+        format!("{}, line {}", self.source_name, self.line)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,6 +132,8 @@ pub struct ChainBlock {
     pub sentence: String,
     /// What was presented, in order.
     pub presented: Vec<PresentedRow>,
+    /// False where a certificate stands at another place than the path needs.
+    pub in_order: bool,
     pub paths: Vec<PathBlock>,
     /// PEM to copy; empty where there is none.
     pub bundle: String,
@@ -123,6 +146,11 @@ pub struct PresentedRow {
     pub place: Option<Place>,
     /// SHA-256 of the certificate, where its bytes are there.
     pub sha256: Option<String>,
+    /// Its place among the presented certificates that belong to the path, counted from 0; `None` where
+    /// it belongs to none.
+    pub belongs: Option<usize>,
+    /// "belongs at position 2", or empty where it stands right.
+    pub remark: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,8 +167,17 @@ pub struct Step {
     pub sha256: String,
     /// "trust anchor in Mozilla's list", or empty.
     pub anchor: String,
+    /// "CA, valid for another 12 days", or empty where the certificate is not in the input.
+    pub summary: String,
     pub faults: Vec<String>,
     pub link: Option<LinkMarks>,
+}
+
+impl Step {
+    /// True where its certificate is among those of the input.
+    pub const fn is_in_input(&self) -> bool {
+        !self.summary.is_empty()
+    }
 }
 
 /// The three marks of a link, each as a word and whether it speaks for the link.
@@ -149,6 +186,18 @@ pub struct LinkMarks {
     pub name: Mark,
     pub key_identifier: Mark,
     pub signature: Mark,
+}
+
+impl LinkMarks {
+    /// Whether the link holds: its signature verifies and no mark speaks against it. `None` where the
+    /// signature could not be checked.
+    pub fn holds(&self) -> Option<bool> {
+        let marks = [self.name.good, self.key_identifier.good, self.signature.good];
+        if marks.contains(&Some(false)) {
+            return Some(false);
+        }
+        self.signature.good
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,6 +222,7 @@ pub struct CertificateBlock {
     pub name: String,
     /// "CA, valid for another 12 days".
     pub summary: String,
+    pub life: Life,
     pub place: Option<Place>,
     /// Label and value.
     pub rows: Vec<(&'static str, String)>,
@@ -199,7 +249,7 @@ pub fn outline(report: &Report) -> Outline {
     let sections = [
         blocks::undecided(report),
         blocks::findings(report),
-        blocks::chains(report),
+        chain::chains(report),
         blocks::names(report),
         blocks::certificates(report),
         blocks::notes(report),
@@ -207,6 +257,33 @@ pub fn outline(report: &Report) -> Outline {
     ];
     Outline {
         verdict: blocks::verdict(report),
+        read_as: blocks::read_as(report),
         sections: sections.into_iter().filter(|section| !section.blocks.is_empty()).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marks(goods: [Option<bool>; 3]) -> LinkMarks {
+        let [name, key_identifier, signature] =
+            goods.map(|good| Mark { text: String::new(), good });
+        LinkMarks { name, key_identifier, signature }
+    }
+
+    #[test]
+    fn a_link_holds_by_its_signature_alone_and_falls_by_any_mark() {
+        assert_eq!(marks([Some(true), None, Some(true)]).holds(), Some(true));
+        assert_eq!(marks([Some(true), Some(true), None]).holds(), None);
+        assert_eq!(marks([Some(true), Some(false), Some(true)]).holds(), Some(false));
+    }
+
+    #[test]
+    fn the_box_needs_no_name() {
+        let mut place = Place { source: 0, source_name: "a.pem".into(), line: 12, in_paste: false };
+        assert_eq!(place.words(), "a.pem, line 12");
+        place.in_paste = true;
+        assert_eq!(place.words(), "line 12");
     }
 }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::checks::{Severity, Side};
 use crate::timestamp::Timestamp;
 
-pub use compose::compose;
+pub use compose::{compose, known_formats};
 
 /// The version of this shape.
 pub const REPORT_VERSION: u32 = 1;

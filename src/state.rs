@@ -3,66 +3,85 @@
 //! A pure reducer: events in, the next state out. It touches no browser, so native tests cover it. The
 //! texts in the boxes are kept here: a fault never loses them.
 
+mod asked;
+pub mod box_lines;
+pub mod choices;
+
 use std::rc::Rc;
 
 use crate::outline::{Outline, outline};
-use crate::question::{OwnRoots, Policy, Purpose, Question};
+use crate::question::{OwnRoots, Question};
 use crate::report::Report;
 use crate::timestamp::Timestamp;
 
+pub use asked::{Asked, hosts};
+
 /// The state of the page.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
-    pub paste: String,
+    /// The text of the box.
+    pub paste: Rc<str>,
+    /// Counts the times that the page itself wrote into the box; the box is redrawn only then.
+    pub written: u64,
     /// Names of the files that were chosen or dropped; the page holds the files themselves.
-    pub files: Vec<String>,
+    pub files: Rc<[String]>,
     pub asked: Asked,
-    /// The number of the newest job that was sent; answers to older ones are dropped.
-    pub job: u64,
+    pub wanted: Wanted,
+    /// The job whose answer is awaited.
+    pub job: Option<u64>,
+    /// What was wanted when that job was sent.
+    sent: u64,
     pub phase: Phase,
     pub shown: Option<Rc<Shown>>,
+    /// Why the question cannot be asked; stands beside the field for the time.
+    pub no_question: Option<String>,
     /// What our own machinery did wrong; the input is kept.
     pub fault: Option<String>,
     /// What was done for the user that he did not ask for, as masking a secret.
     pub notice: Option<String>,
+    /// Bytes of the files that were read, of all that will be.
+    pub progress: Option<(u64, u64)>,
+    /// Whether single keys are shortcuts (WCAG 2.2, 2.1.4).
+    pub single_keys: bool,
 }
+
+/// Which report is wanted. Every change of the input or the question wants a new one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// Counts up.
+    pub number: u64,
+    pub haste: Haste,
+}
+
+/// How soon a report is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Haste {
+    /// At once: a paste, a file, a choice.
+    #[default]
+    Now,
+    /// When the typing pauses.
+    AfterTyping,
+}
+
+impl State {
+    /// Milliseconds to wait for another keystroke before the worker is asked.
+    pub fn patience(&self) -> u32 {
+        match self.wanted.haste {
+            Haste::Now => 0,
+            Haste::AfterTyping if self.paste.len() < LARGE_TEXT => 150,
+            Haste::AfterTyping => 1_000,
+        }
+    }
+}
+
+/// Bytes from which on a keystroke is followed by a longer wait.
+const LARGE_TEXT: usize = 1 << 20;
 
 /// A report with its outline, made once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
     pub report: Report,
     pub outline: Outline,
-}
-
-/// The fields of the question bar, as typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// Names, separated by blanks or commas.
-    pub hosts: String,
-    /// RFC 3339; empty = now.
-    pub at: String,
-    /// Own roots, PEM.
-    pub roots: String,
-    pub mozilla: bool,
-    pub purpose: Purpose,
-    /// `None` = by the input.
-    pub policy: Option<Policy>,
-    /// `None` = recognise it.
-    pub format: Option<String>,
-}
-
-impl Default for Asked {
-    fn default() -> Self {
-        Self {
-            hosts: String::new(),
-            at: String::new(),
-            roots: String::new(),
-            mozilla: true,
-            purpose: Purpose::Server,
-            policy: None,
-            format: None,
-        }
-    }
 }
 
 /// `body[data-phase]`.
@@ -89,18 +108,72 @@ impl Phase {
 /// Everything that can happen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
+    /// The box has this text now, key by key.
+    Typed(String),
+    /// The box has this text now, at one stroke.
     Pasted(String),
+    /// Text came from outside of the box and goes to its end.
+    Added(String),
+    /// A sample: a text and the question that goes with it.
+    SampleChosen {
+        paste: &'static str,
+        asked: Box<Asked>,
+    },
     FilesChosen(Vec<String>),
     FileRemoved(usize),
-    Asked(Asked),
+    /// A field of the question has changed.
+    Asked {
+        asked: Box<Asked>,
+        haste: Haste,
+    },
     Cleared,
+    /// The same again, now.
+    RunAsked,
+    /// The question cannot be asked; why.
+    NotAsked(String),
     /// A job was sent; its number.
     Sent(u64),
+    Progress {
+        job: u64,
+        done: u64,
+        total: u64,
+    },
     /// The worker's answer to job `job`.
-    Answered { job: u64, report: Box<Report>, masked: Option<String>, unreadable: Vec<String> },
-    /// The worker died or hung; why, in words.
-    Faulted(String),
+    Answered {
+        job: u64,
+        report: Box<Report>,
+        masked: Option<String>,
+        unreadable: Vec<String>,
+    },
+    /// The worker died or hung over a job; why, in words.
+    Faulted {
+        job: u64,
+        why: String,
+    },
     FaultDismissed,
+    NoticeDismissed,
+    SingleKeys(bool),
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            paste: Rc::from(""),
+            written: 0,
+            files: Rc::from([]),
+            asked: Asked::default(),
+            wanted: Wanted::default(),
+            job: None,
+            sent: 0,
+            phase: Phase::Empty,
+            shown: None,
+            no_question: None,
+            fault: None,
+            notice: None,
+            progress: None,
+            single_keys: true,
+        }
+    }
 }
 
 impl State {
@@ -121,7 +194,10 @@ impl State {
         let own_roots = if self.asked.roots.trim().is_empty() {
             Vec::new()
         } else {
-            vec![OwnRoots { name: "your own roots".into(), bytes: self.asked.roots.clone().into_bytes() }]
+            vec![OwnRoots {
+                name: "your own roots".into(),
+                bytes: self.asked.roots.clone().into_bytes(),
+            }]
         };
         Ok(Question {
             reference_identifiers: hosts(&self.asked.hosts),
@@ -134,76 +210,149 @@ impl State {
         })
     }
 
+    /// The phase and the verdict in a sentence, for those who listen.
+    pub fn status(&self) -> String {
+        match self.phase {
+            Phase::Empty => String::new(),
+            Phase::Working => match self.progress {
+                Some((done, total)) => format!("Reading: {} %.", percent(done, total)),
+                None => "Reading.".into(),
+            },
+            Phase::Report => self.shown.as_ref().map_or_else(String::new, |shown| {
+                let verdict = &shown.outline.verdict;
+                format!("The report is ready. {}: {}", verdict.label, verdict.sentence)
+            }),
+            Phase::Failed => "There is no report.".into(),
+        }
+    }
+
     /// The state after an event.
     pub fn after(&self, event: Event) -> Self {
         let mut next = self.clone();
         match event {
-            Event::Pasted(text) => {
-                next.paste = text;
-                next.notice = None;
-                next.settle();
+            Event::Typed(text) => next.replace_text(text, Haste::AfterTyping),
+            Event::Pasted(text) => next.replace_text(text, Haste::Now),
+            Event::Added(text) => {
+                let gap =
+                    if self.paste.is_empty() || self.paste.ends_with('\n') { "" } else { "\n" };
+                next.replace_text(format!("{}{gap}{text}", self.paste), Haste::Now);
+                next.written += 1;
+            }
+            Event::SampleChosen { paste, asked } => {
+                next.asked = *asked;
+                next.files = Rc::from([]);
+                next.replace_text(paste.to_owned(), Haste::Now);
+                next.written += 1;
             }
             Event::FilesChosen(names) => {
-                next.files.extend(names);
-                next.settle();
+                next.files = self.files.iter().cloned().chain(names).collect();
+                next.want(Haste::Now);
             }
             Event::FileRemoved(index) => {
-                if index < next.files.len() {
-                    next.files.remove(index);
-                }
-                next.settle();
+                let others = self.files.iter().enumerate().filter(|(other, _)| *other != index);
+                next.files = others.map(|(_, name)| name.clone()).collect();
+                next.want(Haste::Now);
             }
-            Event::Asked(asked) => next.asked = asked,
+            Event::Asked { asked, haste } => {
+                next.asked = *asked;
+                next.want(haste);
+            }
             Event::Cleared => {
-                next = Self { asked: next.asked, job: next.job, ..Self::default() };
+                next = Self {
+                    written: self.written + 1,
+                    wanted: self.wanted,
+                    single_keys: self.single_keys,
+                    ..Self::default()
+                };
+                next.want(Haste::Now);
+            }
+            Event::RunAsked => next.want(Haste::Now),
+            Event::NotAsked(why) => {
+                // No report is better than one about another moment than the one that stands there.
+                next.no_question = Some(why);
+                next.shown = None;
+                next.job = None;
+                if next.has_input() {
+                    next.phase = Phase::Failed;
+                }
             }
             Event::Sent(job) => {
-                next.job = job;
+                next.job = Some(job);
+                next.sent = next.wanted.number;
+                next.no_question = None;
+                next.progress = None;
                 next.phase = Phase::Working;
             }
-            Event::Answered { job, .. } if job != self.job => {}
-            Event::Answered { report, masked, unreadable, .. } => {
-                if let Some(masked) = masked.filter(|masked| *masked != next.paste) {
-                    next.paste = masked;
-                    next.notice = Some("A secret in the text was masked.".into());
-                }
-                let outline = outline(&report);
-                next.shown = Some(Rc::new(Shown { report: *report, outline }));
-                next.phase = Phase::Report;
-                next.fault = (!unreadable.is_empty()).then(|| {
-                    format!("Could not be read: {}. The rest was.", unreadable.join("; "))
-                });
+            Event::Progress { job, done, total } if self.job == Some(job) => {
+                next.progress = Some((done, total));
             }
-            Event::Faulted(why) => {
+            Event::Answered { job, report, masked, unreadable } if self.job == Some(job) => {
+                next.answer(*report, masked, &unreadable);
+            }
+            Event::Faulted { job, why } if self.job == Some(job) => {
+                next.job = None;
+                next.progress = None;
+                next.shown = None;
                 next.fault = Some(why);
                 next.phase = Phase::Failed;
             }
+            // Of an older job, which nobody waits for.
+            Event::Progress { .. } | Event::Answered { .. } | Event::Faulted { .. } => {}
             Event::FaultDismissed => next.fault = None,
+            Event::NoticeDismissed => next.notice = None,
+            Event::SingleKeys(on) => next.single_keys = on,
         }
         next
     }
 
-    /// Without input there is nothing to show, and an answer under way is no longer wanted.
-    fn settle(&mut self) {
+    fn replace_text(&mut self, text: String, haste: Haste) {
+        self.paste = Rc::from(text);
+        self.notice = None;
+        self.want(haste);
+    }
+
+    /// A new report is due; without input there is nothing to show, and no answer is awaited.
+    fn want(&mut self, haste: Haste) {
+        self.wanted = Wanted { number: self.wanted.number + 1, haste };
         if self.has_input() {
+            self.phase = Phase::Working;
             return;
         }
         self.phase = Phase::Empty;
+        self.job = None;
         self.shown = None;
         self.fault = None;
         self.notice = None;
-        self.job += 1;
+        self.progress = None;
+    }
+
+    fn answer(&mut self, report: Report, masked: Option<String>, unreadable: &[String]) {
+        self.job = None;
+        self.progress = None;
+        self.fault = (!unreadable.is_empty())
+            .then(|| format!("Could not be read: {}. The rest was.", unreadable.join("; ")));
+        let outline = outline(&report);
+        self.shown = Some(Rc::new(Shown { report, outline }));
+        if self.sent != self.wanted.number {
+            // The text went on changing: its next report is on the way, and what was typed stays.
+            return;
+        }
+        self.phase = Phase::Report;
+        if let Some(masked) = masked.filter(|masked| **masked != *self.paste) {
+            self.paste = Rc::from(masked);
+            self.written += 1;
+            self.notice = Some(
+                "A secret in the text was masked before anything else was done; the box shows where it \
+                 stood. Treat it as exposed wherever the text has been: mail, chat, ticket."
+                    .into(),
+            );
+        }
     }
 }
 
-/// The names in a field, separated by blanks, commas or semicolons.
-pub fn hosts(typed: &str) -> Vec<String> {
-    typed
-        .split([' ', ',', ';', '\t', '\n'])
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-        .map(str::to_owned)
-        .collect()
+/// Whole percent, 100 where there is nothing to do.
+pub fn percent(done: u64, total: u64) -> u64 {
+    (u128::from(done) * 100).checked_div(u128::from(total)).map_or(100, |part| part.min(100) as u64)
 }
 
 #[cfg(test)]
@@ -216,51 +365,119 @@ mod tests {
 
     fn answer(job: u64, masked: Option<&str>) -> Event {
         let report = crate::analyse(Vec::new(), &Question::at(now())).report;
-        Event::Answered { job, report: Box::new(report), masked: masked.map(Into::into), unreadable: Vec::new() }
+        Event::Answered {
+            job,
+            report: Box::new(report),
+            masked: masked.map(Into::into),
+            unreadable: Vec::new(),
+        }
+    }
+
+    fn pasted(text: &str) -> State {
+        State::default().after(Event::Pasted(text.into()))
     }
 
     #[test]
     fn a_fault_keeps_the_input() {
-        let state = State::default().after(Event::Pasted("text".into())).after(Event::Sent(1));
-        let state = state.after(Event::Faulted("the reader stopped".into()));
-        assert_eq!((state.phase, state.paste.as_str()), (Phase::Failed, "text"));
-        let state = state.after(Event::Sent(2)).after(answer(2, None));
+        let state = pasted("text").after(Event::Sent(1));
+        let state = state.after(Event::Faulted { job: 1, why: "the reader stopped".into() });
+        assert_eq!((state.phase, &*state.paste), (Phase::Failed, "text"));
+        assert!(state.fault.is_some());
+        let state = state.after(Event::RunAsked).after(Event::Sent(2)).after(answer(2, None));
         assert_eq!((state.phase, state.fault), (Phase::Report, None));
     }
 
     #[test]
     fn an_answer_to_an_older_job_is_dropped() {
-        let state = State::default().after(Event::Pasted("a".into())).after(Event::Sent(2));
-        let state = state.after(answer(1, None));
+        let state = pasted("a").after(Event::Sent(2)).after(answer(1, None));
         assert_eq!((state.phase, state.shown.is_none()), (Phase::Working, true));
+        let state = state.after(Event::Faulted { job: 1, why: String::new() });
+        assert_eq!((state.phase, state.fault), (Phase::Working, None));
     }
 
     #[test]
     fn a_masked_secret_replaces_the_text_and_is_told() {
-        let state = State::default().after(Event::Pasted("secret".into())).after(Event::Sent(1));
+        let state = pasted("secret").after(Event::Sent(1));
+        let written = state.written;
         let state = state.after(answer(1, Some("[masked]")));
-        assert_eq!(state.paste, "[masked]");
+        assert_eq!((&*state.paste, state.written), ("[masked]", written + 1));
         assert!(state.notice.is_some());
+        let state = state.after(Event::NoticeDismissed);
+        assert_eq!(state.notice, None);
+    }
+
+    #[test]
+    fn what_was_typed_while_the_worker_read_is_not_overwritten() {
+        let state =
+            pasted("secret").after(Event::Sent(1)).after(Event::Typed("secret and more".into()));
+        let state = state.after(answer(1, Some("[masked]")));
+        assert_eq!((state.phase, &*state.paste), (Phase::Working, "secret and more"));
+        let state = state.after(Event::Sent(2)).after(answer(2, Some("[masked] and more")));
+        assert_eq!((state.phase, &*state.paste), (Phase::Report, "[masked] and more"));
     }
 
     #[test]
     fn what_is_no_time_is_an_error_and_never_now() {
-        let mut state = State::default();
+        let mut state = pasted("a").after(Event::Sent(1)).after(answer(1, None));
         assert_eq!(state.question(now()).map(|question| question.at), Ok(now()));
         state.asked.at = "yesterday".into();
-        assert!(state.question(now()).is_err());
+        let Err(why) = state.question(now()) else { panic!("'yesterday' was read") };
+        let state = state.after(Event::NotAsked(why));
+        assert_eq!((state.phase, state.shown.is_none()), (Phase::Failed, true));
+        let state = state.after(Event::Sent(2));
+        assert_eq!((state.phase, state.no_question), (Phase::Working, None));
     }
 
     #[test]
     fn emptying_the_box_empties_the_page() {
-        let state = State::default().after(Event::Pasted("a".into())).after(Event::Sent(1)).after(answer(1, None));
+        let state = pasted("a").after(Event::Sent(1)).after(answer(1, None));
         let state = state.after(Event::Pasted("  ".into()));
         assert_eq!((state.phase, state.shown.is_none()), (Phase::Empty, true));
         assert_eq!(state.after(answer(1, None)).phase, Phase::Empty);
     }
 
     #[test]
-    fn names_are_split() {
-        assert_eq!(hosts(" a.example, b.example;c.example\n"), ["a.example", "b.example", "c.example"]);
+    fn clearing_forgets_everything_that_was_given() {
+        let mut state = pasted("a").after(Event::FilesChosen(vec!["b.pem".into()]));
+        state.asked.hosts = "mail.example".into();
+        let before = state.wanted.number;
+        let state = state.after(Event::Cleared);
+        assert!(!state.has_input());
+        assert_eq!(state.asked, Asked::default());
+        assert!(state.wanted.number > before && state.written > 0);
+    }
+
+    #[test]
+    fn a_paste_from_outside_goes_to_the_end() {
+        let state = pasted("a").after(Event::Added("b".into())).after(Event::Added("c\n".into()));
+        assert_eq!(&*state.paste, "a\nb\nc\n");
+        assert_eq!((state.written, state.patience()), (2, 0));
+    }
+
+    #[test]
+    fn typing_waits_and_pasting_does_not() {
+        assert_eq!(pasted("a").patience(), 0);
+        assert_eq!(pasted("a").after(Event::Typed("ab".into())).patience(), 150);
+        assert_eq!(
+            pasted(&"a".repeat(LARGE_TEXT)).after(Event::Typed("a".repeat(LARGE_TEXT))).patience(),
+            1_000
+        );
+    }
+
+    #[test]
+    fn a_removed_file_is_gone_and_the_others_stay() {
+        let names = ["a", "b", "c"].map(String::from);
+        let state = State::default().after(Event::FilesChosen(names.to_vec()));
+        let state = state.after(Event::FileRemoved(1)).after(Event::FileRemoved(7));
+        assert_eq!(*state.files, ["a", "c"].map(String::from));
+        assert_eq!(state.phase, Phase::Working);
+    }
+
+    #[test]
+    fn progress_is_told_in_percent() {
+        let state = pasted("a").after(Event::Sent(1));
+        let state = state.after(Event::Progress { job: 1, done: 1, total: 3 });
+        assert_eq!(state.status(), "Reading: 33 %.");
+        assert_eq!((percent(0, 0), percent(u64::MAX, 1)), (100, 100));
     }
 }

@@ -1,13 +1,14 @@
-//! Each section of the outline, from the report's plain values.
+//! Each section of the outline but the chains, from the report's plain values.
 
+use std::rc::Rc;
+
+use super::life::{Life, bytes_in_words};
 use super::{
-    Block, CertificateBlock, ChainBlock, EvidenceBlock, ExtensionRow, FindingBlock, LinkMarks, Mark,
-    NameBlock, NoteBlock, PathBlock, Place, PresentedRow, Section, SectionKind, Step, VerdictBlock,
+    Block, CertificateBlock, EvidenceBlock, ExtensionRow, FindingBlock, NameBlock, NoteBlock,
+    Place, Section, SectionKind, VerdictBlock,
 };
 use crate::checks::{Severity, Side};
-use crate::report::{
-    CertificateReport, ChainReport, EvidenceReport, Level, LinkReport, PathReport, Report,
-};
+use crate::report::{CertificateReport, EvidenceReport, Level, Report};
 use crate::visible::visible;
 
 pub(super) fn verdict(report: &Report) -> VerdictBlock {
@@ -18,7 +19,8 @@ pub(super) fn verdict(report: &Report) -> VerdictBlock {
     } else {
         format!("for {}", visible(&question.hosts.join(", ")))
     };
-    let roots = if question.roots.is_empty() { "no roots".into() } else { question.roots.join(", ") };
+    let roots =
+        if question.roots.is_empty() { "no roots".into() } else { question.roots.join(", ") };
     VerdictBlock {
         level: verdict.level,
         label: match verdict.level {
@@ -45,6 +47,17 @@ pub(super) fn verdict(report: &Report) -> VerdictBlock {
     }
 }
 
+pub(super) fn read_as(report: &Report) -> Vec<String> {
+    report
+        .sources
+        .iter()
+        .map(|source| {
+            let name = visible(&source.name);
+            format!("{name}: {}, {}", source.format_title, bytes_in_words(source.bytes))
+        })
+        .collect()
+}
+
 pub(super) fn undecided(report: &Report) -> Section {
     let blocks = report.undecided.iter().cloned().map(Block::Text).collect();
     section(SectionKind::Undecided, "What is missing", String::new(), blocks)
@@ -64,7 +77,7 @@ pub(super) fn findings(report: &Report) -> Section {
         .findings
         .iter()
         .map(|finding| {
-            Block::Finding(FindingBlock {
+            Block::Finding(Rc::new(FindingBlock {
                 id: finding.id.clone(),
                 severity: finding.severity,
                 title: finding.title.clone(),
@@ -72,9 +85,13 @@ pub(super) fn findings(report: &Report) -> Section {
                 explanation: finding.explanation.clone(),
                 remedy: finding.remedy.clone(),
                 citations: finding.citations.clone(),
-                evidence: finding.evidence.iter().map(|evidence| occurrence(report, evidence)).collect(),
+                evidence: finding
+                    .evidence
+                    .iter()
+                    .map(|evidence| occurrence(report, evidence))
+                    .collect(),
                 evidence_left_out: finding.evidence_left_out,
-            })
+            }))
         })
         .collect();
     section(SectionKind::Findings, "Findings", summary, blocks)
@@ -88,90 +105,15 @@ fn occurrence(report: &Report, evidence: &EvidenceReport) -> EvidenceBlock {
     }
 }
 
-fn place(report: &Report, source: u32, line: Option<u64>) -> Option<Place> {
-    let source_name = report.sources.get(source as usize)?.name.clone();
-    Some(Place { source, source_name: visible(&source_name).into_owned(), line: line? })
-}
-
-pub(super) fn chains(report: &Report) -> Section {
-    let blocks = report.chains.iter().map(|chain| Block::Chain(chain_block(report, chain))).collect();
-    let summary = counted(report.chains.len(), "chain").unwrap_or_default();
-    section(SectionKind::Chains, "Chain", summary, blocks)
-}
-
-fn chain_block(report: &Report, chain: &ChainReport) -> ChainBlock {
-    let source = report.sources.get(chain.source as usize);
-    let name = source.map_or_else(String::new, |source| visible(&source.name).into_owned());
-    ChainBlock {
-        title: format!("{} in {name}", counted(chain.elements.len(), "certificate").unwrap_or_default()),
-        level: chain.verdict,
-        sentence: chain.sentence.clone(),
-        presented: chain
-            .elements
-            .iter()
-            .map(|element| PresentedRow {
-                name: element.name.clone(),
-                role: element.role.clone(),
-                place: place(report, chain.source, element.line),
-                sha256: element.sha256.clone(),
-            })
-            .collect(),
-        paths: (1..)
-            .zip(&chain.paths)
-            .map(|(number, path)| path_block(number, chain.paths.len(), path))
-            .collect(),
-        bundle: chain.bundle.clone(),
-    }
-}
-
-fn path_block(number: usize, of: usize, path: &PathReport) -> PathBlock {
-    let end = match (&path.anchored_in, path.valid) {
-        (Some(list), true) => format!("valid, anchored in {list}"),
-        (Some(list), false) => format!("anchored in {list}, but it does not hold"),
-        (None, _) => "leads to no trust anchor".into(),
-    };
-    let which = if of > 1 { format!("Path {number} of {of}") } else { "The path".into() };
-    let last = path.names.len().saturating_sub(1);
-    let steps = path
-        .names
-        .iter()
-        .zip(&path.certificates)
-        .enumerate()
-        .map(|(position, (name, sha256))| Step {
-            name: name.clone(),
-            sha256: sha256.clone(),
-            anchor: match &path.anchored_in {
-                Some(list) if position == last => format!("trust anchor in {list}"),
-                _ => String::new(),
-            },
-            faults: path
-                .faults
-                .iter()
-                .filter(|fault| fault.element == position)
-                .map(|fault| fault.text.clone())
-                .collect(),
-            link: path.links.get(position).map(marks),
-        })
-        .collect();
-    PathBlock { title: format!("{which}: {end}"), valid: path.valid, steps }
-}
-
-fn marks(link: &LinkReport) -> LinkMarks {
-    let mark = |text: &str, word: &str, good: &str, bad: &[&str]| Mark {
-        text: format!("{text} {word}"),
-        good: if word == good {
-            Some(true)
-        } else if bad.contains(&word) {
-            Some(false)
-        } else {
-            None
-        },
-    };
-    LinkMarks {
-        name: mark("issuer name", &link.name, "match", &["mismatch"]),
-        key_identifier: mark("key identifier", &link.key_identifier, "match", &["mismatch"]),
-        signature: mark("signature", &link.signature, "verified", &["bad"]),
-    }
+pub(super) fn place(report: &Report, source: u32, line: Option<u64>) -> Option<Place> {
+    let source_name = &report.sources.get(source as usize)?.name;
+    Some(Place {
+        source,
+        source_name: visible(source_name).into_owned(),
+        line: line?,
+        // The box is always the first source; a file may bear its name.
+        in_paste: source == 0 && source_name == crate::PASTE,
+    })
 }
 
 pub(super) fn names(report: &Report) -> Section {
@@ -187,7 +129,7 @@ pub(super) fn names(report: &Report) -> Section {
                 (None, "mismatch") => (Some(false), format!("{reference} is not covered.")),
                 (None, _) => (None, format!("{reference} cannot be compared.")),
             };
-            Block::Name(NameBlock {
+            Block::Name(Rc::new(NameBlock {
                 reference,
                 matches,
                 sentence,
@@ -197,7 +139,7 @@ pub(super) fn names(report: &Report) -> Section {
                     .map(|one| (one.kind.clone(), one.value.clone(), one.why.clone()))
                     .collect(),
                 left_out: name.presented_count.saturating_sub(name.presented.len()),
-            })
+            }))
         })
         .collect();
     let summary = counted(report.names.len(), "name").unwrap_or_default();
@@ -208,7 +150,7 @@ pub(super) fn certificates(report: &Report) -> Section {
     let blocks = report
         .certificates
         .iter()
-        .map(|certificate| Block::Certificate(certificate_block(report, certificate)))
+        .map(|certificate| Block::Certificate(Rc::new(certificate_block(report, certificate))))
         .collect();
     let summary = counted(report.certificates.len(), "certificate").unwrap_or_default();
     section(SectionKind::Certificates, "Certificates", summary, blocks)
@@ -217,20 +159,24 @@ pub(super) fn certificates(report: &Report) -> Section {
 /// Names that are written into the row; the report's JSON has all of them.
 const MAX_NAMES: usize = 100;
 
+/// "CA, valid for another 12 days".
+pub(super) fn in_short(certificate: &CertificateReport) -> String {
+    let role = if certificate.ca { "CA, " } else { "" };
+    format!("{role}{}", certificate.validity)
+}
+
 fn certificate_block(report: &Report, certificate: &CertificateReport) -> CertificateBlock {
     let key = match certificate.key_bits {
         Some(bits) => format!("{}, {bits} bits", certificate.key_algorithm),
         None => certificate.key_algorithm.clone(),
     };
-    let all: Vec<&String> =
-        certificate.dns_names.iter().chain(&certificate.ip_addresses).collect();
+    let all: Vec<&String> = certificate.dns_names.iter().chain(&certificate.ip_addresses).collect();
     let shown: Vec<String> =
         all.iter().take(MAX_NAMES).map(|name| visible(name).into_owned()).collect();
     let mut names = shown.join(", ");
     if all.len() > MAX_NAMES {
         names.push_str(&format!(", and {} more", all.len() - MAX_NAMES));
     }
-    let role = if certificate.ca { "CA, " } else { "" };
     let mut rows = vec![
         ("Subject", certificate.subject.clone()),
         ("Issuer", certificate.issuer.clone()),
@@ -248,7 +194,8 @@ fn certificate_block(report: &Report, certificate: &CertificateReport) -> Certif
     CertificateBlock {
         sha256: certificate.sha256.clone(),
         name: certificate.name.clone(),
-        summary: format!("{role}{}", certificate.validity),
+        summary: in_short(certificate),
+        life: Life::of(certificate, report.question.at),
         place: place(report, certificate.source, certificate.line),
         rows,
         extensions: certificate
@@ -284,12 +231,17 @@ pub(super) fn not_looked_at(report: &Report) -> Section {
     section(SectionKind::NotLookedAt, "What was not looked at", String::new(), blocks)
 }
 
-fn section(kind: SectionKind, title: &'static str, summary: String, blocks: Vec<Block>) -> Section {
+pub(super) fn section(
+    kind: SectionKind,
+    title: &'static str,
+    summary: String,
+    blocks: Vec<Block>,
+) -> Section {
     Section { kind, title, summary, blocks }
 }
 
 /// "1 note", "3 notes"; `None` for nothing.
-fn counted(count: usize, what: &str) -> Option<String> {
+pub(super) fn counted(count: usize, what: &str) -> Option<String> {
     match count {
         0 => None,
         1 => Some(format!("1 {what}")),

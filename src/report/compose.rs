@@ -32,6 +32,11 @@ pub fn compose(case: &Case<'_>, readings: &[Reading], more: &[Problem]) -> Repor
     }
 }
 
+/// The id and the title of every format that can be read.
+pub fn known_formats() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FORMATS.iter().map(|format| (format.id, format.title))
+}
+
 fn asked(case: &Case<'_>) -> AskedQuestion {
     let question = case.question;
     let mut roots: Vec<String> = question.own_roots.iter().map(|own| own.name.clone()).collect();
