@@ -35,7 +35,11 @@ pub enum ProblemKind {
     /// The lines between BEGIN and END are not base64.
     PemNotBase64 { label: String },
     /// The value announces more bytes than its block holds.
-    PemShort { label: String, announced: usize, present: usize },
+    PemShort {
+        label: String,
+        announced: usize,
+        present: usize,
+    },
     /// Dots or a remark stand where the base64 was.
     PemRemoved { label: String },
     /// An END without its BEGIN.
@@ -61,7 +65,11 @@ pub enum ProblemKind {
     /// Nested deeper than the budget.
     NestedTooDeep { levels: usize },
     /// A list longer than the budget was cut for display; `kept` of `count` are shown.
-    ListCut { what: &'static str, count: usize, kept: usize },
+    ListCut {
+        what: &'static str,
+        count: usize,
+        kept: usize,
+    },
     /// The bytes are UTF-16 or another encoding than UTF-8; they were converted.
     Converted { from: &'static str },
     /// Bytes that are no UTF-8; each is shown as U+FFFD.
@@ -86,13 +94,19 @@ impl ProblemKind {
             Self::PemCut { label } => format!(
                 "The {label} block has no END line: it was cut. What stands in it was not used."
             ),
-            Self::PemLabelsDiffer { begin, end } => format!(
-                "The block begins as {begin} and ends as {end}; it was read as {begin}."
-            ),
-            Self::PemNotBase64 { label } => {
-                format!("The lines of this {label} block are not base64: characters were lost or changed.")
+            Self::PemLabelsDiffer { begin, end } => {
+                format!("The block begins as {begin} and ends as {end}; it was read as {begin}.")
             }
-            Self::PemShort { label, announced, present } => format!(
+            Self::PemNotBase64 { label } => {
+                format!(
+                    "The lines of this {label} block are not base64: characters were lost or changed."
+                )
+            }
+            Self::PemShort {
+                label,
+                announced,
+                present,
+            } => format!(
                 "Characters are missing from this {label} block: it announces {announced} bytes and \
                  {present} are there. It was not used; paste it again, whole."
             ),
@@ -130,10 +144,13 @@ impl ProblemKind {
                 "{count} bytes follow the end of the value. They were left out; strict readers refuse such a file."
             ),
             Self::BerLength => {
-                "A length is written in BER form where DER is required; strict readers refuse it.".into()
+                "A length is written in BER form where DER is required; strict readers refuse it."
+                    .into()
             }
             Self::NestedTooDeep { levels } => {
-                format!("Values are nested more than {levels} levels deep; what lies deeper was not read.")
+                format!(
+                    "Values are nested more than {levels} levels deep; what lies deeper was not read."
+                )
             }
             Self::ListCut { what, count, kept } => {
                 format!("{count} {what}; the first {kept} are listed, all of them were judged.")
