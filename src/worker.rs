@@ -89,9 +89,7 @@ fn tell_only_the_place_of_a_panic() {
         let place = panic.location().map_or_else(String::new, |place| {
             format!(" at {}:{}", short_path(place.file()), place.line())
         });
-        send(&Answer::Fault {
-            what: format!("panicked{place}"),
-        });
+        send(&Answer::Fault { what: format!("panicked{place}") });
     }));
 }
 
@@ -107,9 +105,7 @@ async fn work(parts: Array) {
     let job: Job = match serde_json::from_str(&job) {
         Ok(job) => job,
         Err(_) => {
-            return send(&Answer::Fault {
-                what: "a job that cannot be read".to_owned(),
-            });
+            return send(&Answer::Fault { what: "a job that cannot be read".to_owned() });
         }
     };
     self_test::obey(&job.paste);
@@ -119,66 +115,37 @@ async fn work(parts: Array) {
         return send(&Answer::FilesClosed { id: job.id });
     };
     if !job.paste.is_empty() {
-        sources.insert(
-            0,
-            Source {
-                name: PASTE.to_owned(),
-                bytes: job.paste.into_bytes(),
-            },
-        );
+        sources.insert(0, Source { name: PASTE.to_owned(), bytes: job.paste.into_bytes() });
     }
     let Analysis { report, paste } = analyse(sources, &job.question);
-    let finished = Finished {
-        id: job.id,
-        report,
-        masked_paste: paste,
-        unreadable,
-    };
+    let finished = Finished { id: job.id, report, masked_paste: paste, unreadable };
     send(&Answer::Report(Box::new(finished)));
 }
 
 /// Every attached file's bytes, and the names of those that cannot be had. `None` = the page must read
 /// them.
 async fn read_all(job: &Job, files: &[JsValue]) -> Option<(Vec<Source>, Vec<UnreadableFile>)> {
-    let total: u64 = files
-        .iter()
-        .filter_map(|file| file.dyn_ref())
-        .map(file_slices::bytes_to_read)
-        .sum();
+    let total: u64 =
+        files.iter().filter_map(|file| file.dyn_ref()).map(file_slices::bytes_to_read).sum();
     let mut sources = Vec::new();
     let mut unreadable = Vec::new();
     let mut done = 0;
     for (name, handle) in job.file_names.iter().zip(files) {
         if let Some(buffer) = handle.dyn_ref::<ArrayBuffer>() {
-            sources.push(Source {
-                name: name.clone(),
-                bytes: Uint8Array::new(buffer).to_vec(),
-            });
+            sources.push(Source { name: name.clone(), bytes: Uint8Array::new(buffer).to_vec() });
             continue;
         }
         let Some(file) = handle.dyn_ref::<File>() else {
-            let reason = handle
-                .as_string()
-                .unwrap_or_else(|| "unknown error".to_owned());
-            unreadable.push(UnreadableFile {
-                name: name.clone(),
-                reason,
-            });
+            let reason = handle.as_string().unwrap_or_else(|| "unknown error".to_owned());
+            unreadable.push(UnreadableFile { name: name.clone(), reason });
             continue;
         };
         let read = read_file(file, |bytes| {
             done += bytes;
-            send(&Answer::Progress {
-                id: job.id,
-                done,
-                total,
-            });
+            send(&Answer::Progress { id: job.id, done, total });
         });
         match read.await {
-            Ok(bytes) => sources.push(Source {
-                name: name.clone(),
-                bytes,
-            }),
+            Ok(bytes) => sources.push(Source { name: name.clone(), bytes }),
             // The page may still be able to: it is asked once, for all files.
             Err(_) => return None,
         }

@@ -11,8 +11,15 @@
     return error instanceof Error ? error.name : 'unknown error';
   };
   const fault = (error) => postMessage(JSON.stringify({ Fault: { what: wordsFor(error) } }));
-  addEventListener('error', (event) => fault(event.error));
-  addEventListener('unhandledrejection', (event) => fault(event.reason));
+  // Told here, an error is not told again by the browser, which would take it for an error of the page.
+  addEventListener('error', (event) => {
+    event.preventDefault();
+    fault(event.error);
+  });
+  addEventListener('unhandledrejection', (event) => {
+    event.preventDefault();
+    fault(event.reason);
+  });
 
   addEventListener('message', (event) => wasm_bindgen.initSync({ module: event.data.module }), { once: true });
 })();

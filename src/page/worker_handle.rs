@@ -106,15 +106,8 @@ struct Running {
 impl WorkerHandle {
     /// Starts a worker. `events` is never called from within `new` or `send`.
     pub fn new(events: Callback<Event>) -> Self {
-        let desk = Desk {
-            events,
-            worker: None,
-            last_id: 0,
-            running: None,
-        };
-        let handle = Self {
-            desk: Rc::new(RefCell::new(desk)),
-        };
+        let desk = Desk { events, worker: None, last_id: 0, running: None };
+        let handle = Self { desk: Rc::new(RefCell::new(desk)) };
         handle.start_worker();
         handle
     }
@@ -131,17 +124,8 @@ impl WorkerHandle {
         let id = {
             let mut desk = self.desk.borrow_mut();
             desk.last_id += 1;
-            let job = Job {
-                id: desk.last_id,
-                paste,
-                question,
-                file_names,
-            };
-            desk.running = Some(Running {
-                job,
-                files,
-                read_by_page: false,
-            });
+            let job = Job { id: desk.last_id, paste, question, file_names };
+            desk.running = Some(Running { job, files, read_by_page: false });
             desk.last_id
         };
         self.post(parts);
@@ -199,9 +183,7 @@ impl WorkerHandle {
             if let Some(worker) = &desk.worker {
                 worker.rest();
             }
-            desk.running
-                .take_if(|running| running.job.id == finished.id)
-                .is_some()
+            desk.running.take_if(|running| running.job.id == finished.id).is_some()
         };
         if is_current {
             self.tell(Event::Finished(finished));
@@ -218,10 +200,7 @@ impl WorkerHandle {
         }
         self.start_worker();
         if let Some(running) = job {
-            self.tell(Event::Failed {
-                id: running.job.id,
-                fault,
-            });
+            self.tell(Event::Failed { id: running.job.id, fault });
         }
     }
 
@@ -247,12 +226,8 @@ impl WorkerHandle {
                 };
                 parts.push(part);
             }
-            let is_current = handle
-                .desk
-                .borrow()
-                .running
-                .as_ref()
-                .is_some_and(|running| running.job.id == id);
+            let is_current =
+                handle.desk.borrow().running.as_ref().is_some_and(|running| running.job.id == id);
             if is_current {
                 handle.post(parts);
             }

@@ -28,9 +28,7 @@ pub async fn read_file(file: &File, mut progress: impl FnMut(u64)) -> Result<Vec
     let mut start = 0;
     while start < size {
         let end = (start + SLICE_BYTES).min(size);
-        let slice = slice(file, start, end)
-            .await
-            .map_err(|error| name_of(&error))?;
+        let slice = slice(file, start, end).await.map_err(|error| name_of(&error))?;
         let old = bytes.len();
         bytes.resize(old + slice.length() as usize, 0);
         slice.copy_to(&mut bytes[old..]);

@@ -14,15 +14,11 @@ pub(crate) fn run(project: &Project) -> Outcome<()> {
     steps.next("tools that build the page", || setup::for_building(project))?;
     let installed = steps.next("a browser", setup::browser_ready)?;
     steps.next("the page", || build::page(project, false))?;
-    let figures = steps.next("the page in a browser", || {
-        measure::run(&installed, &project.page())
-    })?;
+    let figures =
+        steps.next("the page in a browser", || measure::run(&installed, &project.page()))?;
     println!("\n{figures}");
     steps.next("native benches", || {
-        project.run(
-            "cargo",
-            &["bench", "--package", "handglass", "--bench", "*"],
-        )
+        project.run("cargo", &["bench", "--package", "handglass", "--bench", "*"])
     })?;
     steps.finish("Measured.");
     Ok(())

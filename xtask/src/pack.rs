@@ -47,36 +47,20 @@ pub(crate) fn run(project: &Project) -> Outcome<()> {
     let original = glue::text(&read_text(&hook.staging.join("page.js"))?)?;
     let bindgen_wasm = hook.staging.join("page_bg.wasm");
     let bytes = read(&bindgen_wasm)?;
-    if ships
-        && !wasm::features(&bytes)?
-            .iter()
-            .any(|feature| feature == "+simd128")
-    {
+    if ships && !wasm::features(&bytes)?.iter().any(|feature| feature == "+simd128") {
         return Err(
             "The wasm was built without SIMD. RUSTFLAGS in the environment replace the flags of \
             .cargo/config.toml: unset them."
                 .to_owned(),
         );
     }
-    let small = if ships {
-        wasm_opt::shrink(project, &bindgen_wasm)?
-    } else {
-        bytes.clone()
-    };
+    let small = if ships { wasm_opt::shrink(project, &bindgen_wasm)? } else { bytes.clone() };
     if ships {
-        imports::check(
-            &wasm::imports(&small)?,
-            &original,
-            &project.root.join(IMPORT_LIST),
-        )?;
+        imports::check(&wasm::imports(&small)?, &original, &project.root.join(IMPORT_LIST))?;
         network_words::check_bytes("the wasm", &small)?;
     }
 
-    let packed = if ships {
-        gzip::smallest(&small)?
-    } else {
-        gzip::stored(&small)
-    };
+    let packed = if ships { gzip::smallest(&small)? } else { gzip::stored(&small) };
     let source = |path: &str| read_text(&project.root.join(path));
     let parts = Parts {
         wasm_gzip: &packed,
@@ -127,11 +111,8 @@ fn keep_only_the_page(staging: &Path) -> Outcome<()> {
         fs::read_dir(staging).map_err(|error| format!("{}: {error}", staging.display()))?;
     for entry in entries.flatten() {
         let path = entry.path();
-        let removed = if path.is_dir() {
-            fs::remove_dir_all(&path)
-        } else {
-            fs::remove_file(&path)
-        };
+        let removed =
+            if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
         removed.map_err(|error| format!("{}: {error}", path.display()))?;
     }
     Ok(())
@@ -154,10 +135,7 @@ mod tests {
         let served =
             "<body><script>a</script><script>const x = '{{__TRUNK_ADDRESS__}}';</script></body>";
         let found = reload_script(served);
-        assert_eq!(
-            found.as_deref(),
-            Some("<script>const x = '{{__TRUNK_ADDRESS__}}';</script>")
-        );
+        assert_eq!(found.as_deref(), Some("<script>const x = '{{__TRUNK_ADDRESS__}}';</script>"));
         assert_eq!(reload_script("<body><script>a</script></body>"), None);
     }
 }

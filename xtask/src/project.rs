@@ -18,9 +18,7 @@ impl Project {
         let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
         let root = package.as_deref().and_then(Path::parent);
         let root = root.ok_or("Start this with `cargo xtask` in the project's folder.")?;
-        Ok(Self {
-            root: root.to_path_buf(),
-        })
+        Ok(Self { root: root.to_path_buf() })
     }
 
     /// Tools that were installed for this project alone.
@@ -76,25 +74,16 @@ pub(crate) fn finish(command: &mut Command) -> Outcome<()> {
     if status.success() {
         return Ok(());
     }
-    Err(format!(
-        "this failed, its own words stand above: {}",
-        line_of(command)
-    ))
+    Err(format!("this failed, its own words stand above: {}", line_of(command)))
 }
 
 /// A program's standard output as text; `None` where it does not start or fails.
 pub(crate) fn output_of(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 fn line_of(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy().into_owned())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
 }

@@ -15,9 +15,7 @@ pub(crate) fn run(project: &Project) -> Outcome<()> {
     steps.next("tools that build the page", || setup::for_building(project))?;
     let installed = steps.next("a browser", setup::browser_ready)?;
     steps.next("the page", || build::page(project, false))?;
-    steps.next("pictures", || {
-        screenshots::take(&installed, &project.page(), &folder)
-    })?;
+    steps.next("pictures", || screenshots::take(&installed, &project.page(), &folder))?;
     steps.finish(&format!("The pictures are in {}.", folder.display()));
     Ok(())
 }

@@ -39,10 +39,7 @@ pub(crate) fn run(project: &Project, arguments: &[&str]) -> Outcome<()> {
 
 impl Options {
     fn read(arguments: &[&str]) -> Outcome<Self> {
-        let mut options = Self {
-            open: false,
-            port: None,
-        };
+        let mut options = Self { open: false, port: None };
         let mut rest = arguments;
         loop {
             rest = match rest {
@@ -52,10 +49,8 @@ impl Options {
                     tail
                 }
                 ["--port", port, tail @ ..] => {
-                    options.port = Some(
-                        port.parse()
-                            .map_err(|_| format!("`{port}` is no port number."))?,
-                    );
+                    options.port =
+                        Some(port.parse().map_err(|_| format!("`{port}` is no port number."))?);
                     tail
                 }
                 ["--port"] => return Err("--port needs a number.".to_owned()),
@@ -69,10 +64,7 @@ impl Options {
 fn start(project: &Project, port: Option<u16>) -> Outcome<HttpServer> {
     let path = project.page();
     let page = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let site = Site::from([
-        ("/".to_owned(), page.clone()),
-        ("/index.html".to_owned(), page),
-    ]);
+    let site = Site::from([("/".to_owned(), page.clone()), ("/index.html".to_owned(), page)]);
     let started = match port {
         Some(port) => HttpServer::start(site, port),
         None => HttpServer::start(site.clone(), PORT).or_else(|_| HttpServer::start(site, 0)),

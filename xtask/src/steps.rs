@@ -13,11 +13,7 @@ pub(crate) struct Steps {
 
 impl Steps {
     pub(crate) fn of(total: usize) -> Self {
-        Self {
-            total,
-            done: 0,
-            started: Instant::now(),
-        }
+        Self { total, done: 0, started: Instant::now() }
     }
 
     /// Does the next step. The first one that fails should end the command.
@@ -26,20 +22,12 @@ impl Steps {
         println!("[{}/{}] {title}", self.done, self.total);
         let started = Instant::now();
         let result = work().map_err(|sentence| format!("{title}: {sentence}"))?;
-        println!(
-            "[{}/{}] done in {:.1} s",
-            self.done,
-            self.total,
-            started.elapsed().as_secs_f64()
-        );
+        println!("[{}/{}] done in {:.1} s", self.done, self.total, started.elapsed().as_secs_f64());
         Ok(result)
     }
 
     /// Closes the list.
     pub(crate) fn finish(self, sentence: &str) {
-        println!(
-            "\n{sentence} ({:.0} s)",
-            self.started.elapsed().as_secs_f64()
-        );
+        println!("\n{sentence} ({:.0} s)", self.started.elapsed().as_secs_f64());
     }
 }

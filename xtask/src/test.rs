@@ -18,53 +18,27 @@ pub(crate) fn run(project: &Project) -> Outcome<()> {
             Ok(None)
         }
     })?;
-    steps.next("formatting", || {
-        project.run("cargo", &["fmt", "--all", "--check"])
-    })?;
+    steps.next("formatting", || project.run("cargo", &["fmt", "--all", "--check"]))?;
     steps.next("lints, for this computer", || {
         project.run(
             "cargo",
-            &[
-                "clippy",
-                "--quiet",
-                "--workspace",
-                "--all-targets",
-                "--",
-                "-D",
-                "warnings",
-            ],
+            &["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"],
         )
     })?;
     steps.next("lints, for the browser", || {
         let what = ["--package", "handglass", "--lib", "--bin", "page"];
         let target = ["--target", "wasm32-unknown-unknown"];
         let deny = ["--", "-D", "warnings"];
-        project.run(
-            "cargo",
-            &[&["clippy", "--quiet"][..], &what, &target, &deny].concat(),
-        )
+        project.run("cargo", &[&["clippy", "--quiet"][..], &what, &target, &deny].concat())
     })?;
     steps.next("native tests", || {
-        project.run(
-            "cargo",
-            &["test", "--package", "handglass", "--package", "xtask"],
-        )?;
-        project.run(
-            "cargo",
-            &["test", "--package", "handglass-browser", "--lib"],
-        )
+        project.run("cargo", &["test", "--package", "handglass", "--package", "xtask"])?;
+        project.run("cargo", &["test", "--package", "handglass-browser", "--lib"])
     })?;
     steps.next("the page and its size", || build::page(project, false))?;
     steps.next("the page in a browser", || {
-        let arguments = [
-            "test",
-            "--package",
-            "handglass-browser",
-            "--test",
-            "*",
-            "--",
-            "--test-threads=2",
-        ];
+        let arguments =
+            ["test", "--package", "handglass-browser", "--test", "*", "--", "--test-threads=2"];
         let mut command = project.command("cargo", &arguments);
         command.env("HANDGLASS_PAGE", project.page());
         if let Some(installed) = &installed {

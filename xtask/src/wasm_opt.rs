@@ -41,12 +41,7 @@ pub(crate) fn shrink(project: &Project, wasm: &Path) -> Outcome<Vec<u8>> {
     };
     let small = wasm.with_extension("small.wasm");
     let mut command = project.command("node", &[]);
-    command
-        .arg(script)
-        .args(FLAGS)
-        .arg(wasm)
-        .arg("-o")
-        .arg(&small);
+    command.arg(script).args(FLAGS).arg(wasm).arg("-o").arg(&small);
     finish(&mut command)?;
     fs::read(&small).map_err(|error| format!("{}: {error}", small.display()))
 }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Interval;
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{MessageEvent, Worker};
+use web_sys::{Event, MessageEvent, Worker};
 
 use super::PATIENCE_SECONDS;
 use crate::worker::Answer;
@@ -26,7 +26,7 @@ pub(super) struct WatchedWorker {
     worker: Option<Worker>,
     watch: Rc<Watch>,
     /// Kept for as long as the worker may call them.
-    _listeners: [Closure<dyn FnMut(MessageEvent)>; 2],
+    _listeners: [Closure<dyn FnMut(Event)>; 2],
 }
 
 struct Watch {
@@ -47,26 +47,22 @@ impl WatchedWorker {
         });
         let on_message = listener(&watch, |watch, event| {
             watch.silence.set(0);
-            let answer = event
-                .data()
-                .as_string()
-                .and_then(|json| serde_json::from_str(&json).ok());
-            let unread = || Answer::Fault {
-                what: "an answer that cannot be read".to_owned(),
-            };
+            let data = event.unchecked_ref::<MessageEvent>().data();
+            let answer = data.as_string().and_then(|json| serde_json::from_str(&json).ok());
+            let unread = || Answer::Fault { what: "an answer that cannot be read".to_owned() };
             (watch.hear)(Signal::Message(answer.unwrap_or_else(unread)));
         });
-        let on_error = listener(&watch, |watch, _| (watch.hear)(Signal::Broken));
+        let on_error = listener(&watch, |watch, event| {
+            // Else the browser reports it once more, as an error of the page.
+            event.prevent_default();
+            (watch.hear)(Signal::Broken);
+        });
         let worker = new_worker().ok();
         if let Some(worker) = &worker {
             worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
             worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         }
-        Self {
-            worker,
-            watch,
-            _listeners: [on_message, on_error],
-        }
+        Self { worker, watch, _listeners: [on_message, on_error] }
     }
 
     /// Sends a message and expects signs of life from now on.
@@ -113,12 +109,12 @@ impl Watch {
 
 fn listener(
     watch: &Rc<Watch>,
-    react: impl Fn(&Watch, MessageEvent) + 'static,
-) -> Closure<dyn FnMut(MessageEvent)> {
+    react: impl Fn(&Watch, &Event) + 'static,
+) -> Closure<dyn FnMut(Event)> {
     let watch = Rc::downgrade(watch);
-    Closure::new(move |event| {
+    Closure::new(move |event: Event| {
         if let Some(watch) = watch.upgrade() {
-            react(&watch, event);
+            react(&watch, &event);
         }
     })
 }
@@ -126,7 +122,5 @@ fn listener(
 /// Asks `boot.js`, which owns the worker's code, the compiled module and the Trusted Types policy.
 fn new_worker() -> Result<Worker, JsValue> {
     let make = Reflect::get(&js_sys::global(), &JsValue::from_str("handglassWorker"))?;
-    make.dyn_into::<Function>()?
-        .call0(&JsValue::NULL)?
-        .dyn_into()
+    make.dyn_into::<Function>()?.call0(&JsValue::NULL)?.dyn_into()
 }

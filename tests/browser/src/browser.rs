@@ -56,12 +56,7 @@ impl Browser {
         let name = format!("handglass-browser-{}-{number}", std::process::id());
         let profile = std::env::temp_dir().join(name);
         // From here on the driver is ended by `drop`, whatever fails.
-        let mut browser = Self {
-            driver,
-            port,
-            session: String::new(),
-            profile,
-        };
+        let mut browser = Self { driver, port, session: String::new(), profile };
         let mut flags: Vec<String> = FLAGS.iter().map(|flag| (*flag).to_owned()).collect();
         flags.push(format!("--user-data-dir={}", browser.profile.display()));
         let options = json!({ "binary": installed.chromium, "args": flags });
@@ -86,18 +81,12 @@ impl Browser {
 
     /// Runs a function body in the page; `arguments[0]` and so on are the arguments.
     pub fn run(&self, script: &str, arguments: &[Value]) -> Result<Value, String> {
-        self.post(
-            "execute/sync",
-            &json!({ "script": script, "args": arguments }),
-        )
+        self.post("execute/sync", &json!({ "script": script, "args": arguments }))
     }
 
     /// Runs a function body that answers by calling its last argument.
     pub fn run_async(&self, script: &str, arguments: &[Value]) -> Result<Value, String> {
-        self.post(
-            "execute/async",
-            &json!({ "script": script, "args": arguments }),
-        )
+        self.post("execute/async", &json!({ "script": script, "args": arguments }))
     }
 
     /// Asks again and again until the script gives something other than null or false.
@@ -123,16 +112,12 @@ impl Browser {
         let query = json!({ "using": "css selector", "value": selector });
         let element = self.post("element", &query)?;
         let id = element[ELEMENT].as_str().unwrap_or_default().to_owned();
-        self.post(&format!("element/{id}/value"), &json!({ "text": text }))
-            .map(drop)
+        self.post(&format!("element/{id}/value"), &json!({ "text": text })).map(drop)
     }
 
     /// A command of the DevTools protocol.
     pub fn devtools(&self, name: &str, parameters: Value) -> Result<Value, String> {
-        self.post(
-            "goog/cdp/execute",
-            &json!({ "cmd": name, "params": parameters }),
-        )
+        self.post("goog/cdp/execute", &json!({ "cmd": name, "params": parameters }))
     }
 
     /// What the browser wrote to its console since the last call: level and text.
@@ -169,9 +154,7 @@ impl Browser {
         let wanted = json!({ "format": "png", "captureBeyondViewport": whole });
         let answer = self.devtools("Page.captureScreenshot", wanted)?;
         let text = answer["data"].as_str().unwrap_or_default();
-        BASE64
-            .decode(text.as_bytes())
-            .map_err(|error| format!("the picture is no base64: {error}"))
+        BASE64.decode(text.as_bytes()).map_err(|error| format!("the picture is no base64: {error}"))
     }
 
     fn log(&self, kind: &str) -> Result<Vec<Value>, String> {
@@ -180,12 +163,7 @@ impl Browser {
     }
 
     fn post(&self, what: &str, body: &Value) -> Result<Value, String> {
-        command(
-            self.port,
-            "POST",
-            &format!("/session/{}/{what}", self.session),
-            Some(body),
-        )
+        command(self.port, "POST", &format!("/session/{}/{what}", self.session), Some(body))
     }
 }
 
@@ -193,12 +171,7 @@ impl Drop for Browser {
     fn drop(&mut self) {
         // The browser ends with its session; what is left of either is ended with the driver.
         if !self.session.is_empty() {
-            let _ = command(
-                self.port,
-                "DELETE",
-                &format!("/session/{}", self.session),
-                None,
-            );
+            let _ = command(self.port, "DELETE", &format!("/session/{}", self.session), None);
         }
         let _ = self.driver.kill();
         let _ = self.driver.wait();
@@ -219,10 +192,7 @@ fn start_driver(chromedriver: &Path) -> Result<(Child, u16), String> {
         return Err("chromedriver has no output to read its port from".to_owned());
     };
     let mut lines = BufReader::new(output).lines();
-    let port = lines
-        .by_ref()
-        .map_while(Result::ok)
-        .find_map(|line| port_in(&line));
+    let port = lines.by_ref().map_while(Result::ok).find_map(|line| port_in(&line));
     // Whatever it says later must not fill the pipe.
     thread::spawn(move || lines.for_each(drop));
     match port {
@@ -247,10 +217,7 @@ mod tests {
 
     #[test]
     fn reads_the_port_that_the_driver_chose() {
-        assert_eq!(
-            port_in("ChromeDriver was started successfully on port 41243."),
-            Some(41243)
-        );
+        assert_eq!(port_in("ChromeDriver was started successfully on port 41243."), Some(41243));
         assert_eq!(port_in("Starting ChromeDriver 156.0 on port 0"), None);
     }
 }

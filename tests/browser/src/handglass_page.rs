@@ -39,16 +39,11 @@ impl HandglassPage {
     /// The phase that the page stayed in.
     pub fn wait_for_phase(&self, phase: &str) -> Result<(), String> {
         let script = format!("return document.body.dataset.phase === '{phase}'");
-        self.browser
-            .wait_for(phase, &script, PATIENCE)
-            .map(drop)
-            .map_err(|error| {
-                let now = self
-                    .browser
-                    .run("return document.body.dataset.phase", &[])
-                    .unwrap_or_default();
-                format!("{error} (the phase is {now})")
-            })
+        self.browser.wait_for(phase, &script, PATIENCE).map(drop).map_err(|error| {
+            let now =
+                self.browser.run("return document.body.dataset.phase", &[]).unwrap_or_default();
+            format!("{error} (the phase is {now})")
+        })
     }
 
     /// Waits until a selector finds an element, and gives its text.
@@ -80,9 +75,7 @@ impl HandglassPage {
         )?;
         // A script may not write the clipboard; a pressed key may.
         self.press("c", 67, &["copy"])?;
-        self.browser
-            .run("document.querySelector('#copied-from').remove()", &[])
-            .map(drop)
+        self.browser.run("document.querySelector('#copied-from').remove()", &[]).map(drop)
     }
 
     /// Pastes the clipboard over what is in the box.
@@ -99,16 +92,12 @@ impl HandglassPage {
 
     /// What stands in the box.
     pub fn box_text(&self) -> Result<String, String> {
-        let text = self
-            .browser
-            .run("return document.querySelector('#paste').value", &[])?;
+        let text = self.browser.run("return document.querySelector('#paste').value", &[])?;
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
     fn focus_box(&self) -> Result<(), String> {
-        self.browser
-            .run("document.querySelector('#paste').focus()", &[])
-            .map(drop)
+        self.browser.run("document.querySelector('#paste').focus()", &[]).map(drop)
     }
 
     /// One key with Ctrl, and the editing commands that it stands for.
@@ -120,9 +109,7 @@ impl HandglassPage {
         self.browser.devtools("Input.dispatchKeyEvent", down)?;
         let up =
             json!({ "type": "keyUp", "key": key, "windowsVirtualKeyCode": code, "modifiers": 2 });
-        self.browser
-            .devtools("Input.dispatchKeyEvent", up)
-            .map(drop)
+        self.browser.devtools("Input.dispatchKeyEvent", up).map(drop)
     }
 }
 
@@ -134,19 +121,12 @@ pub fn shipped() -> Result<PathBuf, String> {
     let named = std::env::var_os("HANDGLASS_PAGE").map(PathBuf::from);
     let path = named
         .unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist/index.html"));
-    fs::canonicalize(&path).map_err(|_| {
-        format!(
-            "{} is not there: build it with `cargo xtask build`",
-            path.display()
-        )
-    })
+    fs::canonicalize(&path)
+        .map_err(|_| format!("{} is not there: build it with `cargo xtask build`", path.display()))
 }
 
 /// The address of a file on this computer.
 pub fn file_url(path: &Path) -> String {
-    let path = path
-        .to_string_lossy()
-        .replace('\\', "/")
-        .replace(' ', "%20");
+    let path = path.to_string_lossy().replace('\\', "/").replace(' ', "%20");
     format!("file:///{}", path.trim_start_matches('/'))
 }

@@ -28,10 +28,7 @@ impl HttpServer {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let address = listener.local_addr()?;
         let asked = Arc::new(Mutex::new(Vec::new()));
-        let server = Self {
-            address,
-            asked: Arc::clone(&asked),
-        };
+        let server = Self { address, asked: Arc::clone(&asked) };
         let site = Arc::new(site);
         thread::spawn(move || {
             for connection in listener.incoming().flatten() {
@@ -50,10 +47,7 @@ impl HttpServer {
 
     /// The paths that were asked for so far, in order, found or not.
     pub fn asked(&self) -> Vec<String> {
-        self.asked
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -75,10 +69,7 @@ fn answer(
         return Ok(());
     };
     let path = target.split('?').next().unwrap_or(target);
-    asked
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .push(path.to_owned());
+    asked.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
 
     let (status, body) = match site.get(path) {
         Some(body) => ("200 OK", body.as_slice()),

@@ -27,13 +27,7 @@ struct Program {
 const CHROMIUM: Program = Program {
     title: "Chromium",
     variables: &["HANDGLASS_CHROMIUM", "CHROMIUM", "CHROME"],
-    names: &[
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-        "chrome",
-    ],
+    names: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"],
     places: &[
         "/usr/lib/chromium/chromium",
         "/opt/google/chrome/chrome",
@@ -47,10 +41,7 @@ const CHROMEDRIVER: Program = Program {
     title: "chromedriver",
     variables: &["HANDGLASS_CHROMEDRIVER", "CHROMEDRIVER"],
     names: &["chromedriver"],
-    places: &[
-        "/usr/lib/chromium/chromedriver",
-        "/usr/lib/chromium-browser/chromedriver",
-    ],
+    places: &["/usr/lib/chromium/chromedriver", "/usr/lib/chromium-browser/chromedriver"],
 };
 
 /// Finds both programs: by environment variable, on PATH, in the known places.
@@ -58,10 +49,7 @@ const CHROMEDRIVER: Program = Program {
 /// # Errors
 /// A sentence that names what is missing and how to tell where it is.
 pub fn find() -> Result<Installed, String> {
-    Ok(Installed {
-        chromium: CHROMIUM.find()?,
-        chromedriver: CHROMEDRIVER.find()?,
-    })
+    Ok(Installed { chromium: CHROMIUM.find()?, chromedriver: CHROMEDRIVER.find()? })
 }
 
 impl Program {
@@ -74,14 +62,9 @@ impl Program {
             if path.is_file() {
                 return Ok(path);
             }
-            return Err(format!(
-                "{variable} names {}, which is no file.",
-                path.display()
-            ));
+            return Err(format!("{variable} names {}, which is no file.", path.display()));
         }
-        self.on_path()
-            .or_else(|| self.in_a_known_place())
-            .ok_or_else(|| self.missing())
+        self.on_path().or_else(|| self.in_a_known_place()).ok_or_else(|| self.missing())
     }
 
     fn on_path(&self) -> Option<PathBuf> {
@@ -95,17 +78,11 @@ impl Program {
     }
 
     fn in_a_known_place(&self) -> Option<PathBuf> {
-        self.places
-            .iter()
-            .map(|place| Path::new(place).to_path_buf())
-            .find(|path| path.is_file())
+        self.places.iter().map(|place| Path::new(place).to_path_buf()).find(|path| path.is_file())
     }
 
     fn missing(&self) -> String {
         let variable = self.variables.first().copied().unwrap_or_default();
-        format!(
-            "{} was not found. Install it, or name it in the variable {variable}.",
-            self.title
-        )
+        format!("{} was not found. Install it, or name it in the variable {variable}.", self.title)
     }
 }

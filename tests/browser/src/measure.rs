@@ -64,18 +64,12 @@ pub fn run(installed: &Installed, page: &Path) -> Result<Figures, String> {
     let (mut report, mut painted) = (Vec::new(), Vec::new());
 
     let page = HandglassPage::open(installed, &url)?;
-    page.browser.devtools(
-        "Page.addScriptToEvaluateOnNewDocument",
-        json!({ "source": WATCH_READY }),
-    )?;
+    page.browser
+        .devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH_READY }))?;
     for _ in 0..ROUNDS {
         page.browser.open("about:blank")?;
         page.browser.open(&url)?;
-        ready.push(number(
-            &page.browser,
-            "a page that is ready",
-            "return globalThis.readyAt",
-        )?);
+        ready.push(number(&page.browser, "a page that is ready", "return globalThis.readyAt")?);
         thread::sleep(BREATH);
         first.push(paste(&page)?.1);
     }
@@ -86,12 +80,7 @@ pub fn run(installed: &Installed, page: &Path) -> Result<Figures, String> {
         report.push(stands);
         painted.push(shown);
     }
-    Ok(Figures {
-        ready,
-        first,
-        report,
-        painted,
-    })
+    Ok(Figures { ready, first, report, painted })
 }
 
 /// Milliseconds from a paste until the report stands in the document, and until it is painted.
@@ -106,9 +95,7 @@ fn paste(page: &HandglassPage) -> Result<(f64, f64), String> {
 
 fn number(browser: &Browser, what: &str, script: &str) -> Result<f64, String> {
     let value: Value = browser.wait_for(what, script, Duration::from_secs(30))?;
-    value
-        .as_f64()
-        .ok_or_else(|| format!("{what}: {value} is no number"))
+    value.as_f64().ok_or_else(|| format!("{what}: {value} is no number"))
 }
 
 impl std::fmt::Display for Figures {
@@ -121,14 +108,8 @@ impl std::fmt::Display for Figures {
             )
         };
         line("opened from disk, until it takes input", &self.ready)?;
-        line(
-            "first paste of ten certificates, until it is painted",
-            &self.first,
-        )?;
-        line(
-            "a later paste, until the report stands in the document",
-            &self.report,
-        )?;
+        line("first paste of ten certificates, until it is painted", &self.first)?;
+        line("a later paste, until the report stands in the document", &self.report)?;
         line("a later paste, until it is painted", &self.painted)
     }
 }

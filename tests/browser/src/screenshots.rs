@@ -27,8 +27,7 @@ fn take_all(page: &HandglassPage, folder: &Path, what: &str) -> Result<(), Strin
         for width in WIDTHS {
             let size =
                 json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
-            page.browser
-                .devtools("Emulation.setDeviceMetricsOverride", size)?;
+            page.browser.devtools("Emulation.setDeviceMetricsOverride", size)?;
             let picture = page.browser.screenshot(true)?;
             let path = folder.join(format!("{what}_{scheme}_{width}.png"));
             fs::write(&path, picture).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -41,7 +40,5 @@ fn take_all(page: &HandglassPage, folder: &Path, what: &str) -> Result<(), Strin
 /// Makes the browser ask for `light` or `dark`.
 pub fn set_colour_scheme(page: &HandglassPage, scheme: &str) -> Result<(), String> {
     let wish = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-    page.browser
-        .devtools("Emulation.setEmulatedMedia", wish)
-        .map(drop)
+    page.browser.devtools("Emulation.setEmulatedMedia", wish).map(drop)
 }

@@ -42,10 +42,7 @@ pub(super) fn text(original: &str) -> Outcome<String> {
 /// Drops comment lines and indentation. A line with half a template literal stops that: its text may run
 /// over several lines, whose blanks would count.
 fn squeeze(script: &str) -> String {
-    if script
-        .lines()
-        .any(|line| line.matches('`').count() % 2 == 1)
-    {
+    if script.lines().any(|line| line.matches('`').count() % 2 == 1) {
         return script.to_owned();
     }
     let mut squeezed = String::with_capacity(script.len());
@@ -66,10 +63,7 @@ mod tests {
     fn patches_every_text() {
         let glue: String = PATCHES.iter().map(|(old, _)| format!("{old}\n")).collect();
         let patched = text(&glue).unwrap_or_default();
-        assert!(
-            !patched.contains("fetch(") && !patched.contains("location.href"),
-            "{patched}"
-        );
+        assert!(!patched.contains("fetch(") && !patched.contains("location.href"), "{patched}");
         assert!(patched.contains("never loaded"), "{patched}");
     }
 
@@ -78,10 +72,7 @@ mod tests {
         let error =
             text("module_or_path = fetch(module_or_path);").expect_err("one text is missing");
         assert!(error.contains("has changed"), "{error}");
-        let glue: String = PATCHES
-            .iter()
-            .map(|(old, _)| format!("{old}\n{old}\n"))
-            .collect();
+        let glue: String = PATCHES.iter().map(|(old, _)| format!("{old}\n{old}\n")).collect();
         assert!(text(&glue).is_err(), "a text that stands there twice");
     }
 

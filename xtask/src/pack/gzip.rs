@@ -11,10 +11,7 @@ const ROUNDS: NonZeroU64 = NonZeroU64::new(8).expect("eight is not zero");
 
 /// As small as it gets; takes some seconds.
 pub(super) fn smallest(bytes: &[u8]) -> Outcome<Vec<u8>> {
-    let options = Options {
-        iteration_count: ROUNDS,
-        ..Options::default()
-    };
+    let options = Options { iteration_count: ROUNDS, ..Options::default() };
     let mut packed = Vec::new();
     zopfli::compress(options, Format::Gzip, bytes, &mut packed)
         .map_err(|error| format!("the wasm cannot be compressed: {error}"))?;
@@ -45,11 +42,7 @@ fn crc32(bytes: &[u8]) -> u32 {
     for byte in bytes {
         sum ^= u32::from(*byte);
         for _ in 0..8 {
-            sum = if sum & 1 == 1 {
-                (sum >> 1) ^ 0xedb8_8320
-            } else {
-                sum >> 1
-            };
+            sum = if sum & 1 == 1 { (sum >> 1) ^ 0xedb8_8320 } else { sum >> 1 };
         }
     }
     !sum

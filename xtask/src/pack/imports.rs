@@ -25,10 +25,7 @@ pub(super) fn check(imports: &[String], glue: &str, list: &Path) -> Outcome<()> 
         fs::read_to_string(list).map_err(|error| format!("{}: {error}", list.display()))?;
     let allowed: BTreeSet<String> = allowed.lines().map(str::to_owned).collect();
     let names = |names: Vec<&String>| {
-        names
-            .into_iter()
-            .map(|name| format!("\n  {name}"))
-            .collect::<String>()
+        names.into_iter().map(|name| format!("\n  {name}")).collect::<String>()
     };
     let new = names(found.difference(&allowed).collect());
     let gone = names(allowed.difference(&found).collect());
@@ -60,9 +57,7 @@ fn readable(import: &str, glue: &str) -> String {
     let class = || {
         let (_, body) = glue.split_once(&format!("{import}:"))?;
         let (_, class) = body.split_once("new ")?;
-        class
-            .split(|letter: char| !letter.is_ascii_alphanumeric())
-            .next()
+        class.split(|letter: char| !letter.is_ascii_alphanumeric()).next()
     };
     class().map_or_else(|| stem.to_owned(), |class| format!("new {class}"))
 }
@@ -73,22 +68,10 @@ mod tests {
 
     #[test]
     fn names_do_not_change_with_the_build() {
-        assert_eq!(
-            readable("__wbg_appendChild_0123456789abcdef", ""),
-            "appendChild"
-        );
-        assert_eq!(
-            readable("__wbg___wbindgen_throw_4c88d8bf264fd984", ""),
-            "__wbindgen_throw"
-        );
-        assert_eq!(
-            readable("__wbindgen_generic_0000000000000003", ""),
-            "__wbindgen_generic"
-        );
-        assert_eq!(
-            readable("__wbg_set_innerHTML_a9d3a267967b5117", ""),
-            "set_innerHTML"
-        );
+        assert_eq!(readable("__wbg_appendChild_0123456789abcdef", ""), "appendChild");
+        assert_eq!(readable("__wbg___wbindgen_throw_4c88d8bf264fd984", ""), "__wbindgen_throw");
+        assert_eq!(readable("__wbindgen_generic_0000000000000003", ""), "__wbindgen_generic");
+        assert_eq!(readable("__wbg_set_innerHTML_a9d3a267967b5117", ""), "set_innerHTML");
     }
 
     #[test]

@@ -67,11 +67,8 @@ const CODE: &[&str] = &[
 /// # Errors
 /// Every word that was found, with its surroundings.
 pub(super) fn check(text: &str) -> Outcome<()> {
-    let found: Vec<String> = NAMES
-        .iter()
-        .chain(CODE)
-        .filter_map(|word| surroundings(text, word))
-        .collect();
+    let found: Vec<String> =
+        NAMES.iter().chain(CODE).filter_map(|word| surroundings(text, word)).collect();
     if found.is_empty() {
         return Ok(());
     }
@@ -86,43 +83,27 @@ pub(super) fn check(text: &str) -> Outcome<()> {
 /// # Errors
 /// The first name that was found.
 pub(super) fn check_bytes(what: &str, bytes: &[u8]) -> Outcome<()> {
-    let holds = |word: &&&str| {
-        bytes
-            .windows(word.len())
-            .any(|window| window == word.as_bytes())
-    };
+    let holds = |word: &&&str| bytes.windows(word.len()).any(|window| window == word.as_bytes());
     match NAMES.iter().find(holds) {
-        Some(word) => Err(format!(
-            "`{word}` stands in {what}: a way out that the page must not have."
-        )),
+        Some(word) => {
+            Err(format!("`{word}` stands in {what}: a way out that the page must not have."))
+        }
         None => Ok(()),
     }
 }
 
 fn surroundings(text: &str, word: &str) -> Option<String> {
     let at = harmful_place(text, word)?;
-    let start = text[..at]
-        .char_indices()
-        .rev()
-        .nth(40)
-        .map_or(0, |(start, _)| start);
-    let end = text[at..]
-        .char_indices()
-        .nth(60)
-        .map_or(text.len(), |(end, _)| at + end);
-    Some(format!(
-        "`{word}` in … {} …",
-        text[start..end].replace('\n', " ")
-    ))
+    let start = text[..at].char_indices().rev().nth(40).map_or(0, |(start, _)| start);
+    let end = text[at..].char_indices().nth(60).map_or(text.len(), |(end, _)| at + end);
+    Some(format!("`{word}` in … {} …", text[start..end].replace('\n', " ")))
 }
 
 /// Where the word stands for the first time outside of the places where it is harmless.
 fn harmful_place(text: &str, word: &str) -> Option<usize> {
-    text.match_indices(word).map(|(at, _)| at).find(|at| {
-        !HARMLESS
-            .iter()
-            .any(|harmless| covers(text, harmless, *at, word))
-    })
+    text.match_indices(word)
+        .map(|(at, _)| at)
+        .find(|at| !HARMLESS.iter().any(|harmless| covers(text, harmless, *at, word)))
 }
 
 /// Names of XML vocabularies, which name and do not ask, and two expressions of the glue.
@@ -168,22 +149,13 @@ mod tests {
 
     #[test]
     fn lets_ordinary_code_pass() {
-        assert_eq!(
-            check("const ret = arg0.appendChild(arg1); // failed to fetch Wasm: x"),
-            Ok(())
-        );
-        assert_eq!(
-            check("createElementNS('http://www.w3.org/2000/svg')"),
-            Ok(())
-        );
+        assert_eq!(check("const ret = arg0.appendChild(arg1); // failed to fetch Wasm: x"), Ok(()));
+        assert_eq!(check("createElementNS('http://www.w3.org/2000/svg')"), Ok(()));
     }
 
     #[test]
     fn looks_into_the_wasm_for_names() {
         assert!(check_bytes("it", b"\0\0sendBeacon\0").is_err());
-        assert_eq!(
-            check_bytes("it", b"\0\0the server must fetch( it\0"),
-            Ok(())
-        );
+        assert_eq!(check_bytes("it", b"\0\0the server must fetch( it\0"), Ok(()));
     }
 }

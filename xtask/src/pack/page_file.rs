@@ -71,11 +71,7 @@ pub(super) fn assemble(
     }
     match parts.reload {
         Some(reload) => Ok(page.replacen("</body>", &format!("{reload}</body>"), 1)),
-        None => Ok(page.replacen(
-            CHARSET,
-            &format!("{CHARSET}\n{}", policy(&scripts, &styles)),
-            1,
-        )),
+        None => Ok(page.replacen(CHARSET, &format!("{CHARSET}\n{}", policy(&scripts, &styles)), 1)),
     }
 }
 
@@ -101,10 +97,7 @@ fn policy(scripts: &[String], styles: &[String]) -> String {
 
 /// A source for the policy (CSP Level 3, section 2.3.1): the hash of the text between the tags.
 fn hash(text: &str) -> String {
-    format!(
-        "'sha256-{}'",
-        BASE64.encode(&Sha256::digest(text.as_bytes()))
-    )
+    format!("'sha256-{}'", BASE64.encode(&Sha256::digest(text.as_bytes())))
 }
 
 /// A script's text that cannot end its element (HTML, "Restrictions for contents of script elements").
@@ -114,12 +107,8 @@ fn inline(script: &str) -> String {
     while let Some(at) = rest.find('<') {
         let (before, tail) = rest.split_at(at);
         safe.push_str(before);
-        let ends_element = tail
-            .get(..8)
-            .is_some_and(|tag| tag.eq_ignore_ascii_case("</script"));
-        let opens_element = tail
-            .get(..7)
-            .is_some_and(|tag| tag.eq_ignore_ascii_case("<script"));
+        let ends_element = tail.get(..8).is_some_and(|tag| tag.eq_ignore_ascii_case("</script"));
+        let opens_element = tail.get(..7).is_some_and(|tag| tag.eq_ignore_ascii_case("<script"));
         if ends_element || opens_element || tail.starts_with("<!--") {
             let _ = write!(safe, "\\x3c");
         } else {
@@ -147,26 +136,16 @@ mod tests {
 <body><script data-pack src="boot.js"></script></body>"#;
 
     fn page(reload: Option<&str>) -> String {
-        let parts = Parts {
-            wasm_gzip: b"WASM",
-            glue: "glue()",
-            worker: "worker()",
-            reload,
-        };
+        let parts = Parts { wasm_gzip: b"WASM", glue: "glue()", worker: "worker()", reload };
         assemble(TEMPLATE, &parts, &|path| Ok(format!("/*{path}*/"))).unwrap_or_else(|error| error)
     }
 
     #[test]
     fn everything_is_inside_and_the_policy_stands_first() {
         let page = page(None);
-        for expected in [
-            "/*p.css*/",
-            "/*boot.js*/",
-            "glue()",
-            "worker()",
-            "V0FTTQ==",
-            "data:image/svg+xml",
-        ] {
+        for expected in
+            ["/*p.css*/", "/*boot.js*/", "glue()", "worker()", "V0FTTQ==", "data:image/svg+xml"]
+        {
             assert!(page.contains(expected), "{expected} in {page}");
         }
         assert!(
@@ -181,10 +160,7 @@ mod tests {
     #[test]
     fn the_quick_loop_has_its_script_and_no_policy() {
         let page = page(Some("<script>reload</script>"));
-        assert!(
-            page.contains("reload") && !page.contains("Content-Security-Policy"),
-            "{page}"
-        );
+        assert!(page.contains("reload") && !page.contains("Content-Security-Policy"), "{page}");
     }
 
     #[test]

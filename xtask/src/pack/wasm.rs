@@ -47,9 +47,7 @@ pub(super) fn features(file: &[u8]) -> Outcome<Vec<String>> {
 }
 
 fn sections(file: &[u8]) -> Outcome<Vec<(u8, &[u8])>> {
-    let body = file
-        .strip_prefix(b"\0asm\x01\0\0\0")
-        .ok_or("the file is no wasm of version 1")?;
+    let body = file.strip_prefix(b"\0asm\x01\0\0\0").ok_or("the file is no wasm of version 1")?;
     let mut reader = Reader { rest: body };
     let mut sections = Vec::new();
     while !reader.rest.is_empty() {
@@ -66,17 +64,13 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn take(&mut self, size: usize) -> Outcome<&'a [u8]> {
-        let (taken, rest) = self
-            .rest
-            .split_at_checked(size)
-            .ok_or("the wasm ends too early")?;
+        let (taken, rest) = self.rest.split_at_checked(size).ok_or("the wasm ends too early")?;
         self.rest = rest;
         Ok(taken)
     }
 
     fn byte(&mut self) -> Outcome<u8> {
-        self.take(1)
-            .map(|taken| taken.first().copied().unwrap_or_default())
+        self.take(1).map(|taken| taken.first().copied().unwrap_or_default())
     }
 
     /// An unsigned LEB128 number of at most 32 bits.
@@ -94,8 +88,7 @@ impl<'a> Reader<'a> {
 
     fn name(&mut self) -> Outcome<String> {
         let size = self.number()?;
-        self.take(size)
-            .map(|name| String::from_utf8_lossy(name).into_owned())
+        self.take(size).map(|name| String::from_utf8_lossy(name).into_owned())
     }
 
     /// Skips what an import is: function, table, memory, global or tag.
@@ -112,9 +105,7 @@ impl<'a> Reader<'a> {
                 self.byte()?;
                 self.number().map(drop)
             }
-            kind => Err(format!(
-                "the wasm imports something of the unknown kind {kind}"
-            )),
+            kind => Err(format!("the wasm imports something of the unknown kind {kind}")),
         }
     }
 

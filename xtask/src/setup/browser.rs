@@ -27,13 +27,7 @@ pub(crate) fn ready() -> Outcome<Installed> {
         return Err(format!("{missing} As root: {advice}"));
     }
     println!("  installing Chromium and chromedriver with apt-get");
-    let packages = [
-        "install",
-        "-y",
-        "--no-install-recommends",
-        "chromium",
-        "chromium-driver",
-    ];
+    let packages = ["install", "-y", "--no-install-recommends", "chromium", "chromium-driver"];
     for arguments in [&["update"][..], &packages[..]] {
         finish(
             Command::new("apt-get")

@@ -50,20 +50,10 @@ impl CargoTool {
         if self.is_there(project) {
             return Ok(());
         }
-        println!(
-            "  installing {} {} from source: {}",
-            self.package, self.version, self.patience
-        );
+        println!("  installing {} {} from source: {}", self.package, self.version, self.patience);
         let root = project.tools().join(self.folder);
         let root = root.to_string_lossy();
-        let mut arguments = vec![
-            "install",
-            "--root",
-            &root,
-            "--version",
-            &self.version,
-            "--force",
-        ];
+        let mut arguments = vec!["install", "--root", &root, "--version", &self.version, "--force"];
         if self.locked {
             arguments.push("--locked");
         }
@@ -86,10 +76,8 @@ impl CargoTool {
     /// `cargo install` keeps a list of what it brought; it is read rather than asked, which is quick.
     fn is_there(&self, project: &Project) -> bool {
         let root = project.tools().join(self.folder);
-        let program = root
-            .join("bin")
-            .join(self.program)
-            .with_extension(std::env::consts::EXE_EXTENSION);
+        let program =
+            root.join("bin").join(self.program).with_extension(std::env::consts::EXE_EXTENSION);
         let list = fs::read_to_string(root.join(".crates.toml")).unwrap_or_default();
         program.is_file() && list.contains(&format!("\"{} {} (", self.package, self.version))
     }

@@ -20,18 +20,12 @@ pub(crate) struct NodePackage {
 }
 
 /// The optimiser for wasm, as a Node script.
-pub(crate) const BINARYEN: NodePackage = NodePackage {
-    name: "binaryen",
-    version: "132.0.0",
-    file: "bin/wasm-opt",
-};
+pub(crate) const BINARYEN: NodePackage =
+    NodePackage { name: "binaryen", version: "132.0.0", file: "bin/wasm-opt" };
 
 /// The accessibility checker that tests inject into the page.
-pub(crate) const AXE: NodePackage = NodePackage {
-    name: "axe-core",
-    version: "4.14.1",
-    file: "axe.min.js",
-};
+pub(crate) const AXE: NodePackage =
+    NodePackage { name: "axe-core", version: "4.14.1", file: "axe.min.js" };
 
 const ALL: [&NodePackage; 2] = [&BINARYEN, &AXE];
 
@@ -57,24 +51,15 @@ pub(super) fn install(project: &Project) -> Outcome<()> {
         return Ok(());
     }
     let folder = project.tools().join("npm");
-    let dependencies: serde_json::Map<String, Value> = ALL
-        .iter()
-        .map(|package| (package.name.to_owned(), json!(package.version)))
-        .collect();
+    let dependencies: serde_json::Map<String, Value> =
+        ALL.iter().map(|package| (package.name.to_owned(), json!(package.version))).collect();
     let wanted = json!({ "private": true, "dependencies": dependencies }).to_string();
     fs::create_dir_all(&folder)
         .and_then(|()| fs::write(folder.join("package.json"), wanted))
         .map_err(|error| format!("{}: {error}", folder.display()))?;
     println!("  installing binaryen (wasm-opt) and axe-core with npm");
     let prefix = folder.to_string_lossy();
-    let arguments = [
-        "install",
-        "--prefix",
-        &prefix,
-        "--no-audit",
-        "--no-fund",
-        "--ignore-scripts",
-    ];
+    let arguments = ["install", "--prefix", &prefix, "--no-audit", "--no-fund", "--ignore-scripts"];
     if let Err(error) = project.run("npm", &arguments) {
         println!("  {error}\n  Going on without wasm-opt and axe-core: the page is larger.");
     }

@@ -14,12 +14,7 @@ pub(super) fn install(project: &Project) -> Outcome<()> {
     let sysroot = output_of(&mut project.command("rustc", &["--print", "sysroot"]))
         .ok_or("rustc does not start. Install Rust with rustup, see https://rustup.rs.")?;
     let sysroot = Path::new(sysroot.trim());
-    if !sysroot
-        .join("lib/rustlib")
-        .join(TARGET)
-        .join("lib")
-        .is_dir()
-    {
+    if !sysroot.join("lib/rustlib").join(TARGET).join("lib").is_dir() {
         add(project, &["target", "add", TARGET])?;
     }
     for (component, program) in [("rustfmt", "cargo-fmt"), ("clippy", "cargo-clippy")] {

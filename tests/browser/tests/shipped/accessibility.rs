@@ -38,11 +38,7 @@ fn check(page: &HandglassPage, what: &str) {
                 &[],
             )
             .expect("axe-core answers");
-        assert_eq!(
-            violations,
-            Value::Array(Vec::new()),
-            "the page in phase {what}, {scheme}"
-        );
+        assert_eq!(violations, Value::Array(Vec::new()), "the page in phase {what}, {scheme}");
     }
 }
 

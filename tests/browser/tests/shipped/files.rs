@@ -13,9 +13,7 @@ fn fifty_megabytes_of_noise_end_in_a_note() {
     let name = format!("noise-{}.bin", std::process::id());
     let path = std::env::temp_dir().join(&name);
     fs::write(&path, noise(NOISE_BYTES)).expect("a file of noise");
-    page.browser
-        .type_into("#files", &path.to_string_lossy())
-        .expect("a chosen file");
+    page.browser.type_into("#files", &path.to_string_lossy()).expect("a chosen file");
     let reported = page.wait_for_phase("report");
     let _ = fs::remove_file(&path);
     reported.expect("a report");

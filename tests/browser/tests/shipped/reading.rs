@@ -13,10 +13,7 @@ fn a_pasted_chain_becomes_a_report() {
     let verdict = page.wait_for_text("[data-verdict]").expect("a verdict");
     assert!(!verdict.trim().is_empty());
     let shown = page.wait_for_text("body").expect("the page's text");
-    assert!(
-        shown.contains("mail.example.test"),
-        "the leaf's name stands in the report"
-    );
+    assert!(shown.contains("mail.example.test"), "the leaf's name stands in the report");
     assert_eq!(
         page.box_text().expect("the box").trim(),
         TEN_CERTIFICATES.trim(),
@@ -25,8 +22,7 @@ fn a_pasted_chain_becomes_a_report() {
     assert_eq!(complaints(&page), Vec::<String>::new());
 
     page.clear().expect("an empty box");
-    page.wait_for_phase("empty")
-        .expect("a page that waits again");
+    page.wait_for_phase("empty").expect("a page that waits again");
 }
 
 #[test]
@@ -35,30 +31,19 @@ fn a_pasted_private_key_is_masked_in_the_box() {
     let lines = "c2VjcmV0IGtleSBieXRlcyB0aGF0IG5vYm9keSBtYXkgc2VlIGFnYWlu\n".repeat(12);
     let kind = "PRIVATE KEY";
     let key = format!("-----BEGIN {kind}-----\n{lines}-----END {kind}-----\n");
-    page.paste(&format!("{TEN_CERTIFICATES}{key}"))
-        .expect("a paste");
+    page.paste(&format!("{TEN_CERTIFICATES}{key}")).expect("a paste");
     page.wait_for_phase("report").expect("a report");
     let secret = "c2VjcmV0IGtleSBieXRlcyB0aGF0";
     page.browser
         .wait_for(
             "a box without the key",
-            &format!(
-                "return !document.querySelector('#paste').value.includes({})",
-                json!(secret)
-            ),
+            &format!("return !document.querySelector('#paste').value.includes({})", json!(secret)),
             std::time::Duration::from_secs(5),
         )
         .expect("a masked box");
     let text = page.box_text().expect("the box");
-    assert!(
-        text.contains("BEGIN CERTIFICATE"),
-        "the rest of the paste is kept: {text}"
-    );
+    assert!(text.contains("BEGIN CERTIFICATE"), "the rest of the paste is kept: {text}");
     let shown = page.wait_for_text("body").expect("the page's text");
-    assert!(
-        !shown.contains(secret),
-        "the key stands nowhere on the page"
-    );
-    page.wait_for_text("[id^=finding-]")
-        .expect("a finding that says so");
+    assert!(!shown.contains(secret), "the key stands nowhere on the page");
+    page.wait_for_text("[id^=finding-]").expect("a finding that says so");
 }

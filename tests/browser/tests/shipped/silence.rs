@@ -28,11 +28,7 @@ const CONTROL: &str = "<!doctype html><meta charset=utf-8><title>leaks</title><s
 fn the_page_makes_no_request() {
     let Some(page) = page_from_disk() else { return };
     let opened = page.browser.requests().expect("the network log");
-    assert_eq!(
-        outward(&opened).len(),
-        1,
-        "opening asks for the file alone: {opened:?}"
-    );
+    assert_eq!(outward(&opened).len(), 1, "opening asks for the file alone: {opened:?}");
 
     page.paste(TEN_CERTIFICATES).expect("a paste");
     page.wait_for_phase("report").expect("a report");
@@ -57,17 +53,11 @@ fn the_control_page_is_seen() {
     let _ = fs::remove_file(&path);
     let log = control.requests().expect("the network log");
     for leak in LEAKS {
-        assert!(
-            server.asked().iter().any(|asked| asked == leak),
-            "the server sees {leak}"
-        );
+        assert!(server.asked().iter().any(|asked| asked == leak), "the server sees {leak}");
         let url = server.url(leak);
         // Requests of a worker belong to the worker in the log, which chromedriver does not listen to;
         // there the server is the witness.
-        assert!(
-            leak == "/worker" || log.contains(&url),
-            "the log sees {leak}: {log:?}"
-        );
+        assert!(leak == "/worker" || log.contains(&url), "the log sees {leak}: {log:?}");
     }
 }
 
@@ -90,11 +80,7 @@ fn the_policy_refuses_what_the_control_page_does() {
         .expect("an answer");
     assert_eq!(refused, "refused");
     thread::sleep(Duration::from_millis(500));
-    assert_eq!(
-        server.asked(),
-        Vec::<String>::new(),
-        "nothing reached the server"
-    );
+    assert_eq!(server.asked(), Vec::<String>::new(), "nothing reached the server");
 }
 
 /// Addresses that are not inside the page itself.
@@ -106,10 +92,7 @@ fn outward(urls: &[String]) -> Vec<&str> {
 fn wait_for_leaks(server: &HttpServer) {
     for _ in 0..100 {
         let asked = server.asked();
-        if LEAKS
-            .iter()
-            .all(|leak| asked.iter().any(|path| path == leak))
-        {
+        if LEAKS.iter().all(|leak| asked.iter().any(|path| path == leak)) {
             return;
         }
         thread::sleep(Duration::from_millis(100));

@@ -33,11 +33,7 @@ pub(super) fn elements(page: &str) -> Vec<Element> {
             _ if tag.starts_with("<script") => Kind::Boot,
             _ => Kind::Styles,
         };
-        let text = if kind == Kind::Boot {
-            format!("{tag}</script>")
-        } else {
-            tag.to_owned()
-        };
+        let text = if kind == Kind::Boot { format!("{tag}</script>") } else { tag.to_owned() };
         found.push(Element { kind, text });
     }
     found
