@@ -26,7 +26,7 @@ const SAMPLE: &[u8] = b"MDQwAwYBAAMtAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
 const MIN_SIZE: usize = 40;
 const MAX_SIZE: usize = 1 << 20;
 /// Times that the text may be gone over for values that turn out to be none.
-const PASSES: usize = 4;
+const PASSES: usize = 1;
 
 /// One value, decoded.
 pub struct Value {
@@ -39,7 +39,7 @@ pub struct Value {
 }
 
 fn recognise(text: &Text) -> Confidence {
-    if text.binary || values(&text.bytes, 0..text.bytes.len()).is_empty() {
+    if text.binary || values(&text.bytes, 0..text.bytes.len(), 1).is_empty() {
         return Confidence::No;
     }
     Confidence::Maybe
@@ -48,7 +48,7 @@ fn recognise(text: &Text) -> Confidence {
 fn read(text: &Text) -> Parsed<Vec<Artefact>> {
     let mut artefacts = Vec::new();
     let mut problems: Vec<Problem> = Vec::new();
-    for value in values(&text.bytes, 0..text.bytes.len()) {
+    for value in values(&text.bytes, 0..text.bytes.len(), MAX_BLOCKS + 1) {
         let span = text.span(value.range.clone());
         if artefacts.len() >= MAX_BLOCKS {
             let kind = ProblemKind::TooManyBlocks {
@@ -81,13 +81,15 @@ fn read(text: &Text) -> Parsed<Vec<Artefact>> {
     }
 }
 
-/// The values of known kinds in a part of the text, in order.
-pub fn values(bytes: &[u8], range: Range<usize>) -> Vec<Value> {
+/// The first values of known kinds in a part of the text, in order, `most` at the most.
+pub fn values(bytes: &[u8], range: Range<usize>, most: usize) -> Vec<Value> {
     let mut found = Vec::new();
     let limit = range.end.min(bytes.len());
     let mut work = range.len().saturating_mul(PASSES).saturating_add(MAX_SIZE);
     let mut at = range.start;
-    while let Some(ahead) = bytes.get(at..limit).and_then(|rest| memchr_m(rest)) {
+    while found.len() < most
+        && let Some(ahead) = bytes.get(at..limit).and_then(|rest| memchr_m(rest))
+    {
         at += ahead;
         let Some(size) = announced(bytes, at) else {
             at += 1;
@@ -96,19 +98,19 @@ pub fn values(bytes: &[u8], range: Range<usize>) -> Vec<Value> {
         // Room for what a mail or a page puts around the characters.
         let room = size.saturating_mul(4).saturating_add(4_096);
         let until = value_end(bytes, at, limit.min(at.saturating_add(room)));
-        let Some(left) = work.checked_sub(until - at) else {
-            break;
-        };
-        work = left;
         match value(bytes, at..until) {
             Some(value) => {
                 at = value.range.end.max(at + 1);
                 found.push(value);
-                if found.len() > MAX_BLOCKS {
-                    break;
-                }
             }
-            None => at += 1,
+            None => {
+                // Only what was read in vain counts: the rest is read once.
+                let Some(left) = work.checked_sub(until - at) else {
+                    break;
+                };
+                work = left;
+                at += 1;
+            }
         }
     }
     found
@@ -246,6 +248,7 @@ mod tests {
         check(&leaf, 1);
         check(&format!("{leaf}\n{issuer}"), 2);
         check(&format!("{leaf}{issuer}"), 2);
+        check(&format!("{leaf}{issuer}").repeat(40), 80);
         check(&leaf.replace('\n', ""), 1);
         check(&leaf.replace('\n', "\r\n"), 1);
         check(&format!("> {}", leaf.trim().replace('\n', "\n> ")), 1);

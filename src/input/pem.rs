@@ -224,7 +224,7 @@ impl Reader<'_> {
             return;
         }
         let from = from.max(end.start.saturating_sub(body::MAX_TEXT / 16));
-        let values = base64_text::values(&self.text.bytes, from..end.start);
+        let values = base64_text::values(&self.text.bytes, from..end.start, MAX_BLOCKS);
         let Some(value) = values
             .into_iter()
             .last()

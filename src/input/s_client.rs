@@ -4,6 +4,7 @@
 //! transcript says on protocol, cipher and verification is not read here yet, and a note says so.
 
 mod chain;
+mod starttls;
 
 use super::{Artefact, ArtefactKind, Confidence, Format, Text, pem};
 use crate::problem::{Parsed, Problem, ProblemKind};
@@ -91,6 +92,10 @@ fn read(text: &Text) -> Parsed<Vec<Artefact>> {
             issuer,
         };
         parsed.value.push(Artefact { span, kind });
+    }
+    if let Some(range) = starttls::smtp(&text.bytes) {
+        let kind = ArtefactKind::SmtpStartTls;
+        parsed.value.push(Artefact { span: text.span(range), kind });
     }
     // Of two that begin at one place the outer comes first.
     parsed

@@ -104,6 +104,11 @@ pub fn at_word(bytes: &[u8], word: usize, floor: usize) -> Option<Marker> {
     } else {
         return None;
     };
+    // The cheapest question first: most words of prose that begin so go on without a blank.
+    let separate = |step: glyph::Step| matches!(step.glyph, Glyph::Blank | Glyph::Nothing);
+    if !glyph::step(bytes, word + length).is_some_and(separate) {
+        return None;
+    }
     let before = dashes_before(bytes, word, floor);
     if before.weight == 0 && !stands_alone(bytes, word) {
         return None;
@@ -206,7 +211,13 @@ fn dashes_after(bytes: &[u8], label_end: usize) -> Dashes {
             at += 1;
             found.weight += 1;
         } else {
-            let Some(rest) = bytes.get(at..) else { break };
+            let may_begin = |first: &u8| *first >= 0x80 || b"&=%\\".contains(first);
+            let Some(rest) = bytes
+                .get(at..)
+                .filter(|rest| rest.first().is_some_and(may_begin))
+            else {
+                break;
+            };
             let dash = DASHES
                 .iter()
                 .find(|(spelling, _, _)| starts_with_word(rest, spelling));

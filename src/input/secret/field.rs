@@ -219,21 +219,7 @@ fn cookie(bytes: &[u8], from: usize) -> Option<Range<usize>> {
 
 /// `AUTH PLAIN <base64>`; a server that lists its mechanisms has no base64 there.
 fn mechanism(bytes: &[u8], from: usize) -> Option<Range<usize>> {
-    let line = bytes.get(from..bytes.len().min(from + 4_096))?;
-    let end = line
-        .iter()
-        .position(|byte| matches!(byte, b'\n' | b'\r' | b'<' | b'\\'));
-    let line = line.get(..end.unwrap_or(line.len()))?;
-    let word = |start: usize| {
-        let ahead = line.get(start..)?.iter().position(|byte| *byte != b' ')?;
-        let start = start + ahead;
-        let length = line.get(start..)?.iter().position(|byte| *byte == b' ');
-        Some(start..length.map_or(line.len(), |length| start + length))
-    };
-    let name_at = word(0)?;
-    let value_at = word(name_at.end)?;
-    let (name, value) = (line.get(name_at)?, line.get(value_at.clone())?);
-    let names: &[&[u8]] = &[
+    const NAMES: &[&[u8]] = &[
         b"PLAIN",
         b"LOGIN",
         b"NTLM",
@@ -246,51 +232,58 @@ fn mechanism(bytes: &[u8], from: usize) -> Option<Range<usize>> {
         b"KERBEROS_V4",
         b"ANONYMOUS",
     ];
+    let start = blanks(bytes, from);
+    let rest = bytes.get(start..)?;
+    let length = rest.iter().take(24).position(|byte| *byte == b' ')?;
+    let name = rest.get(..length)?;
     let is_name = |word: &[u8]| {
-        names.iter().any(|name| word.eq_ignore_ascii_case(name))
+        NAMES.iter().any(|name| word.eq_ignore_ascii_case(name))
             || word
                 .get(..6)
                 .is_some_and(|start| start.eq_ignore_ascii_case(b"SCRAM-"))
     };
-    let base64 = value.len() >= 8 && is_token(value);
-    if !is_name(name) || is_name(value) || !base64 {
+    if !is_name(name) {
         return None;
     }
-    Some(from + value_at.start..from + value_at.end)
+    let start = blanks(bytes, start + length);
+    let value = token(bytes, start);
+    (value.len() >= 8 && !is_name(value)).then(|| start..start + value.len())
 }
 
-fn is_token(word: &[u8]) -> bool {
+/// The characters of base64 that begin at `at`.
+fn token(bytes: &[u8], at: usize) -> &[u8] {
+    let rest = bytes.get(at..).unwrap_or_default();
     let digit = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
-    word.iter().all(digit)
+    rest.get(
+        ..rest
+            .iter()
+            .position(|byte| !digit(byte))
+            .unwrap_or(rest.len()),
+    )
+    .unwrap_or_default()
 }
 
 /// What the client types after a server's `334`: one word of base64 on a line of its own.
 fn response(bytes: &[u8], from: usize) -> Option<Range<usize>> {
-    let ahead = bytes.get(from..bytes.len().min(from + 1_024))?;
-    let line_end = ahead.iter().position(|byte| *byte == b'\n')?;
-    let challenge = ahead.get(..line_end)?.trim_ascii();
-    let separate = ahead
-        .first()
-        .is_some_and(|byte| matches!(byte, b' ' | b'\r' | b'\n'));
-    if !separate || !is_challenge(challenge) {
-        return None;
-    }
-    let start = from + line_end + 1;
-    let marks = bytes
-        .get(start..)?
+    let separate = matches!(bytes.get(from)?, b' ' | b'\r' | b'\n');
+    let challenge_at = blanks(bytes, from);
+    let challenge = token(bytes, challenge_at);
+    let line_end = blanks(bytes, challenge_at + challenge.len());
+    let line_ends = |at: usize| glyph::step(bytes, at).filter(|step| step.glyph == Glyph::LineEnd);
+    let start = line_ends(line_end)
+        .filter(|_| separate && is_challenge(challenge))?
+        .end;
+    let rest = bytes.get(start..)?;
+    let marks = rest
         .iter()
         .take(40)
         .position(|byte| !b" >|\t".contains(byte))?;
     let start = start + marks;
-    let rest = bytes.get(start..bytes.len().min(start + 16_384))?;
-    let length = rest
-        .iter()
-        .position(u8::is_ascii_whitespace)
-        .unwrap_or(rest.len());
-    let word = rest.get(..length)?;
-    let alone = matches!(rest.get(length), None | Some(b'\r' | b'\n'));
+    let word = token(bytes, start);
+    let end = start + word.len();
+    let alone = end == bytes.len() || line_ends(end).is_some();
     let reply = word.len() == 3 && word.iter().all(u8::is_ascii_digit);
-    (alone && word.len() >= 4 && !reply && is_token(word)).then(|| start..start + length)
+    (alone && word.len() >= 4 && !reply).then_some(start..end)
 }
 
 /// Base64 of a prompt ("Username:"), of a CRAM or NTLM challenge, or nothing.
