@@ -85,7 +85,8 @@ pub struct Citation {
 
 impl std::fmt::Display for Citation {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}, section {}", self.document, self.section)
+        let plural = if self.section.contains(" and ") { "s" } else { "" };
+        write!(formatter, "{}, section{plural} {}", self.document, self.section)
     }
 }
 

@@ -19,7 +19,7 @@ use clap::Parser;
 
 use crate::outline::outline;
 use crate::render;
-use crate::report::{Level, Report};
+use crate::report::{Level, Report, redact};
 use crate::timestamp::Timestamp;
 
 const FOUND_ERROR: u8 = 1;
@@ -51,6 +51,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let nothing = report.sources.iter().all(|source| source.format == "unknown");
     if nothing && report.findings.is_empty() {
         return refuse("nothing in the input has a form that Handglass reads");
+    }
+    if arguments.redact {
+        match redact(&report) {
+            Some(redacted) => report = redacted,
+            None => return refuse("the report could not be redacted, so it is not shown"),
+        }
     }
     let text = match arguments.format {
         Output::Text => render::text::text(&outline(&report)),

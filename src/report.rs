@@ -9,6 +9,7 @@ mod chains;
 mod compose;
 mod excerpt;
 mod findings;
+mod redact;
 mod verdict;
 
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,7 @@ use crate::checks::{Severity, Side};
 use crate::timestamp::Timestamp;
 
 pub use compose::{compose, known_formats};
+pub use redact::redact;
 
 /// The version of this shape.
 pub const REPORT_VERSION: u32 = 1;

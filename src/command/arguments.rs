@@ -33,6 +33,9 @@ pub(super) struct Arguments {
     /// Who checks what; default: unknown for SMTP with STARTTLS, name for all else
     #[arg(long, value_parser = ["opportunistic", "encryption", "chain", "name", "mutual", "unknown"])]
     policy: Option<String>,
+    /// Replace names by pseudonyms, and leave out raw lines, fingerprints and PEM
+    #[arg(long)]
+    pub(super) redact: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

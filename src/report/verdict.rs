@@ -76,10 +76,10 @@ pub(super) fn verdict(case: &Case<'_>, findings: &[Finding], undecided: &[String
         Level::Undetermined => not_decided(case, &leading, undecided),
         Level::Notice | Level::Ok => fine(case, findings),
     };
-    let (side, action) = match (leading.first(), level) {
-        (Some(finding), _) => (finding.side, finding.remedy.clone()),
-        (None, Level::Undetermined) => (Side::Unknown, undecided.first().cloned().unwrap_or_default()),
-        (None, _) => (Side::Unknown, String::new()),
+    let (side, action) = match leading.first() {
+        Some(finding) => (finding.side, finding.remedy.clone()),
+        // The sentence itself says what is missing and how to get it.
+        None => (Side::Unknown, String::new()),
     };
     Verdict { level, side, sentence, action }
 }
