@@ -56,6 +56,13 @@ impl HandglassPage {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Waits until a text stands anywhere on the page.
+    pub fn wait_until_shown(&self, text: &str) -> Result<(), String> {
+        let script =
+            format!("return document.querySelector('#page').textContent.includes({})", json!(text));
+        self.browser.wait_for(text, &script, PATIENCE).map(drop)
+    }
+
     /// Puts a text on the clipboard, selects what is in the box and pastes over it, with the events that
     /// a person's Ctrl+V makes.
     pub fn paste(&self, text: &str) -> Result<(), String> {

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use handglass_browser::handglass_page::TEN_CERTIFICATES;
+
 use crate::{complaints, page_from_disk};
 
 /// Megabytes of noise.
@@ -17,9 +19,26 @@ fn fifty_megabytes_of_noise_end_in_a_note() {
     let reported = page.wait_for_phase("report");
     let _ = fs::remove_file(&path);
     reported.expect("a report");
-    let shown = page.wait_for_text("body").expect("the page's text");
-    assert!(shown.contains(&name), "the file is named");
+    page.wait_until_shown(&name).expect("a note that names the file");
     assert_eq!(complaints(&page), Vec::<String>::new());
+}
+
+#[test]
+fn a_file_that_vanished_is_named_and_hides_nothing() {
+    let Some(page) = page_from_disk() else { return };
+    page.paste(TEN_CERTIFICATES).expect("a paste");
+    page.wait_for_phase("report").expect("a report");
+    let name = format!("vanishing-{}.pem", std::process::id());
+    let path = std::env::temp_dir().join(&name);
+    fs::write(&path, TEN_CERTIFICATES).expect("a file");
+    page.browser.type_into("#files", &path.to_string_lossy()).expect("a chosen file");
+    page.wait_until_shown(&name).expect("the file is named");
+    fs::remove_file(&path).expect("the file goes away");
+    // Another question makes the page read everything again.
+    page.browser.type_into("#hosts", "mail.example.test").expect("a name");
+    page.wait_until_shown("NotFoundError").expect("the reason why it was not read");
+    page.wait_for_phase("report").expect("the report on the rest");
+    page.wait_until_shown("Handglass Test CA 5").expect("the pasted chain");
 }
 
 /// Bytes without a pattern, the same in every run (xorshift64, Marsaglia 2003).
