@@ -88,7 +88,7 @@ pub fn values(bytes: &[u8], range: Range<usize>, most: usize) -> Vec<Value> {
     let mut work = range.len().saturating_mul(PASSES).saturating_add(MAX_SIZE);
     let mut at = range.start;
     while found.len() < most
-        && let Some(ahead) = bytes.get(at..limit).and_then(|rest| memchr_m(rest))
+        && let Some(ahead) = bytes.get(at..limit).and_then(find_m)
     {
         at += ahead;
         let Some(size) = announced(bytes, at) else {
@@ -116,7 +116,7 @@ pub fn values(bytes: &[u8], range: Range<usize>, most: usize) -> Vec<Value> {
     found
 }
 
-fn memchr_m(bytes: &[u8]) -> Option<usize> {
+fn find_m(bytes: &[u8]) -> Option<usize> {
     bytes.iter().position(|byte| *byte == b'M')
 }
 

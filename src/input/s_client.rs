@@ -95,7 +95,10 @@ fn read(text: &Text) -> Parsed<Vec<Artefact>> {
     }
     if let Some(range) = starttls::smtp(&text.bytes) {
         let kind = ArtefactKind::SmtpStartTls;
-        parsed.value.push(Artefact { span: text.span(range), kind });
+        parsed.value.push(Artefact {
+            span: text.span(range),
+            kind,
+        });
     }
     // Of two that begin at one place the outer comes first.
     parsed

@@ -64,7 +64,9 @@ pub(super) fn lines(bytes: &[u8]) -> Vec<ChainLine> {
 /// The number before the `s:` at `at`, and where it begins.
 fn position(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     let before = bytes.get(at.saturating_sub(8)..at)?;
-    let digits_end = before.strip_suffix(b" ")?;
+    let digits_end = before
+        .strip_suffix(b" ")
+        .or_else(|| before.strip_suffix(b"\xc2\xa0"))?;
     let ahead = digits_end
         .iter()
         .rposition(|byte| !byte.is_ascii_digit())
@@ -78,7 +80,8 @@ fn position(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
         return None;
     }
     let position = std::str::from_utf8(number).ok()?.parse().ok()?;
-    Some((position, at - 1 - number.len()))
+    let blank = before.len() - digits_end.len();
+    Some((position, at - blank - number.len()))
 }
 
 fn names(bytes: &[u8], position: usize, start: usize, from: usize) -> Option<ChainLine> {
@@ -105,10 +108,9 @@ fn begins_next(bytes: &[u8], at: usize) -> bool {
         return true;
     }
     let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let behind = rest.get(digits..).unwrap_or_default();
     if (1..=3).contains(&digits)
-        && rest
-            .get(digits..)
-            .is_some_and(|rest| rest.starts_with(b" s:"))
+        && (behind.starts_with(b" s:") || behind.starts_with(b"\xc2\xa0s:"))
     {
         return true;
     }
@@ -207,7 +209,10 @@ fn name(
         }
         let step = glyph::step(bytes, at);
         let html = step.filter(|step| *byte == b'&' && step.coding == Coding::Html);
-        let blank = step.filter(|step| step.glyph == Glyph::Blank);
+        // `=20` and `\x20` are the peer's own characters.
+        let blank = step.filter(|step| {
+            step.glyph == Glyph::Blank && matches!(step.coding, Coding::Plain | Coding::Html)
+        });
         match (html, blank) {
             (Some(step), None) => {
                 raw.extend(match step.glyph {
@@ -348,6 +353,11 @@ mod tests {
         check(&plain.replace('=', "=3D"), &two);
         check(&plain.replace("   i:", "i:").replace("\n ", "\n"), &two);
         check(&plain.replace("---", "\u{2014}"), &two);
+        check(&plain.replace(' ', "\u{a0}"), &two);
+        check(
+            " 0 s:/O=\\xA0\\x0A/postalCode=20457\n   i:CN=I\n",
+            &[(0, "/O=\\xA0\\x0A/postalCode=20457", "CN=I")],
+        );
         check(" 0 s:\n   i:CN=I\n", &[(0, "", "CN=I")]);
         check(
             " 0 s:/O=x\\x0A---\\x0A 1 s:evil\n   i:/CN=I & C\n",

@@ -59,7 +59,8 @@ fn begun(bytes: &[u8], begin: &Marker, kind: &'static Kind) -> Option<Found> {
         }
         next => {
             let limit = next.map_or(bytes.len(), |next| next.start);
-            (begin.end..run::end(bytes, begin.end).min(limit), false)
+            let part = bytes.get(..limit)?;
+            (begin.end..run::end(part, begin.end), false)
         }
     };
     let body = bytes.get(range.clone())?;

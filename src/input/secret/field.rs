@@ -355,6 +355,9 @@ fn is_dump(bytes: &[u8], at: usize) -> bool {
 fn private_lines(bytes: &[u8], from: usize) -> Option<Range<usize>> {
     let rest = bytes.get(from..bytes.len().min(from + 40))?;
     let line_end = from + rest.iter().position(|byte| *byte == b'\n')? + 1;
+    if token(bytes, line_end).len() < 16 {
+        return None;
+    }
     let end = run::end(bytes, line_end);
     let body = bytes.get(line_end..end)?;
     run::holds_base64(body).then_some(line_end..end)
