@@ -41,11 +41,7 @@ pub struct Text {
 
 impl Text {
     pub fn span(&self, range: std::ops::Range<usize>) -> Span {
-        Span {
-            source: self.source,
-            start: range.start as u64,
-            end: range.end as u64,
-        }
+        Span { source: self.source, start: range.start as u64, end: range.end as u64 }
     }
 
     /// The text as a string; empty for a binary source.
@@ -58,13 +54,8 @@ impl Text {
 
     /// The number of the line on which an offset stands, counted from 1.
     pub fn line_of(&self, offset: u64) -> u64 {
-        let end = usize::try_from(offset)
-            .unwrap_or(usize::MAX)
-            .min(self.bytes.len());
-        1 + self.bytes[..end]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count() as u64
+        let end = usize::try_from(offset).unwrap_or(usize::MAX).min(self.bytes.len());
+        1 + self.bytes[..end].iter().filter(|byte| **byte == b'\n').count() as u64
     }
 }
 
@@ -89,12 +80,8 @@ pub struct Format {
 }
 
 /// Every format, the more particular one first: of equals the first wins.
-pub static FORMATS: &[&Format] = &[
-    &s_client::FORMAT,
-    &pem::FORMAT,
-    &der::FORMAT,
-    &base64_text::FORMAT,
-];
+pub static FORMATS: &[&Format] =
+    &[&s_client::FORMAT, &pem::FORMAT, &der::FORMAT, &base64_text::FORMAT];
 
 /// Something of use that stands in a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,11 +96,7 @@ pub enum ArtefactKind {
     Certificate { der: Vec<u8> },
     /// A line in a transcript that names a certificate that was sent (`0 s:… i:…`), whose bytes may
     /// follow as the next `Certificate` artefact inside this span.
-    NamedCertificate {
-        position: usize,
-        subject: String,
-        issuer: String,
-    },
+    NamedCertificate { position: usize, subject: String, issuer: String },
     /// The transcript is one of SMTP with STARTTLS, where often nobody checks the certificate.
     SmtpStartTls,
     /// Recognised and named, not judged: a CRL, a request, a TLSA record …
@@ -137,9 +120,7 @@ pub struct Reading {
 
 impl Reading {
     pub fn masked_a_secret(&self) -> bool {
-        self.artefacts
-            .iter()
-            .any(|artefact| matches!(artefact.kind, ArtefactKind::Secret { .. }))
+        self.artefacts.iter().any(|artefact| matches!(artefact.kind, ArtefactKind::Secret { .. }))
     }
 }
 
@@ -150,15 +131,8 @@ pub fn read(id: SourceId, source: Source, format: Option<&str>) -> Reading {
     let mut problems = Vec::new();
     if bytes.len() > MAX_SOURCE_BYTES {
         bytes.truncate(MAX_SOURCE_BYTES);
-        let span = Span {
-            source: id,
-            start: MAX_SOURCE_BYTES as u64,
-            end: size,
-        };
-        let kind = ProblemKind::TooLarge {
-            size,
-            read: MAX_SOURCE_BYTES as u64,
-        };
+        let span = Span { source: id, start: MAX_SOURCE_BYTES as u64, end: size };
+        let kind = ProblemKind::TooLarge { size, read: MAX_SOURCE_BYTES as u64 };
         problems.push(Problem { span, kind });
     }
     let decoded = encoding::decode(id, bytes);
@@ -173,15 +147,8 @@ pub fn read(id: SourceId, source: Source, format: Option<&str>) -> Reading {
         artefacts.extend(read.value);
         problems.extend(read.problems);
     } else if artefacts.is_empty() {
-        let kind = if size == 0 {
-            ProblemKind::Empty
-        } else {
-            ProblemKind::NotRecognised
-        };
-        problems.push(Problem {
-            span: text.span(0..text.bytes.len()),
-            kind,
-        });
+        let kind = if size == 0 { ProblemKind::Empty } else { ProblemKind::NotRecognised };
+        problems.push(Problem { span: text.span(0..text.bytes.len()), kind });
     }
     artefacts.sort_by_key(|artefact| artefact.span.start);
     problems.sort_by_key(|problem| problem.span.start);

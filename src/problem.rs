@@ -35,11 +35,7 @@ pub enum ProblemKind {
     /// The lines between BEGIN and END are not base64.
     PemNotBase64 { label: String },
     /// The value announces more bytes than its block holds.
-    PemShort {
-        label: String,
-        announced: usize,
-        present: usize,
-    },
+    PemShort { label: String, announced: usize, present: usize },
     /// Dots or a remark stand where the base64 was.
     PemRemoved { label: String },
     /// An END without its BEGIN.
@@ -65,11 +61,7 @@ pub enum ProblemKind {
     /// Nested deeper than the budget.
     NestedTooDeep { levels: usize },
     /// A list longer than the budget was cut for display; `kept` of `count` are shown.
-    ListCut {
-        what: &'static str,
-        count: usize,
-        kept: usize,
-    },
+    ListCut { what: &'static str, count: usize, kept: usize },
     /// The bytes are UTF-16 or another encoding than UTF-8; they were converted.
     Converted { from: &'static str },
     /// Bytes that are no UTF-8; each is shown as U+FFFD.
@@ -102,11 +94,7 @@ impl ProblemKind {
                     "The lines of this {label} block are not base64: characters were lost or changed."
                 )
             }
-            Self::PemShort {
-                label,
-                announced,
-                present,
-            } => format!(
+            Self::PemShort { label, announced, present } => format!(
                 "Characters are missing from this {label} block: it announces {announced} bytes and \
                  {present} are there. It was not used; paste it again, whole."
             ),

@@ -22,11 +22,7 @@ pub struct Span {
 impl Span {
     /// The range as the length-checked slice bounds of `text`; an offset past the end is pulled back.
     pub fn range_in(&self, text: &[u8]) -> std::ops::Range<usize> {
-        let clamp = |offset: u64| {
-            usize::try_from(offset)
-                .unwrap_or(usize::MAX)
-                .min(text.len())
-        };
+        let clamp = |offset: u64| usize::try_from(offset).unwrap_or(usize::MAX).min(text.len());
         let end = clamp(self.end);
         clamp(self.start).min(end)..end
     }

@@ -11,13 +11,8 @@ use super::pem::glyph::{self, Coding, Glyph};
 use super::{Artefact, Confidence, Format, MAX_BLOCKS, Text};
 use crate::problem::{Parsed, Problem, ProblemKind};
 
-pub static FORMAT: Format = Format {
-    id: "base64",
-    title: "base64 without BEGIN and END",
-    sample: SAMPLE,
-    recognise,
-    read,
-};
+pub static FORMAT: Format =
+    Format { id: "base64", title: "base64 without BEGIN and END", sample: SAMPLE, recognise, read };
 
 /// A public key of zero bytes: the shortest value that shows the form.
 const SAMPLE: &[u8] = b"MDQwAwYBAAMtAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -51,34 +46,24 @@ fn read(text: &Text) -> Parsed<Vec<Artefact>> {
     for value in values(&text.bytes, 0..text.bytes.len(), MAX_BLOCKS + 1) {
         let span = text.span(value.range.clone());
         if artefacts.len() >= MAX_BLOCKS {
-            let kind = ProblemKind::TooManyBlocks {
-                read: artefacts.len(),
-            };
+            let kind = ProblemKind::TooManyBlocks { read: artefacts.len() };
             problems.push(Problem { span, kind });
             break;
         }
         if let Some(how) = value.undone {
-            let kind = ProblemKind::PemRepaired {
-                label: "base64".into(),
-                how,
-            };
+            let kind = ProblemKind::PemRepaired { label: "base64".into(), how };
             if !problems.iter().any(|problem| problem.kind == kind) {
                 problems.push(Problem { span, kind });
             }
         }
         if value.trailing > 0 {
-            let kind = ProblemKind::TrailingBytes {
-                count: value.trailing,
-            };
+            let kind = ProblemKind::TrailingBytes { count: value.trailing };
             problems.push(Problem { span, kind });
         }
         let opened = der::open(&value.der, false);
         opened.hand_on(text, &mut artefacts, &mut problems, |_| value.range.clone());
     }
-    Parsed {
-        value: artefacts,
-        problems,
-    }
+    Parsed { value: artefacts, problems }
 }
 
 /// The first values of known kinds in a part of the text, in order, `most` at the most.
@@ -122,11 +107,7 @@ fn find_m(bytes: &[u8]) -> Option<usize> {
 
 fn value(bytes: &[u8], range: Range<usize>) -> Option<Value> {
     let line = bytes.get(..range.start).unwrap_or_default();
-    let margin = line
-        .iter()
-        .rev()
-        .take(120)
-        .position(|byte| matches!(byte, b'\n' | b'\r'));
+    let margin = line.iter().rev().take(120).position(|byte| matches!(byte, b'\n' | b'\r'));
     let margin = range.start - margin.unwrap_or(0)..range.start;
     let body = body::read(bytes, range.clone(), margin, false);
     let State::Whole(size) = body.state else {
@@ -138,12 +119,7 @@ fn value(bytes: &[u8], range: Range<usize>) -> Option<Value> {
         return None;
     }
     let trailing = body.bytes.len() - size;
-    Some(Value {
-        range: range.start..body.end,
-        der,
-        trailing,
-        undone: body.undone,
-    })
+    Some(Value { range: range.start..body.end, der, trailing, undone: body.undone })
 }
 
 /// Bytes that the value announces whose base64 may begin here: `M`, and the start of a SEQUENCE of
@@ -207,24 +183,13 @@ mod tests {
     const ISSUER: &str = include_str!("../../tests/fixtures/issuer.pem");
 
     fn bare(pem: &str) -> String {
-        pem.lines()
-            .filter(|line| !line.starts_with('-'))
-            .map(|line| format!("{line}\n"))
-            .collect()
+        pem.lines().filter(|line| !line.starts_with('-')).map(|line| format!("{line}\n")).collect()
     }
 
     #[track_caller]
     fn check(text: &str, certificates: usize) {
-        let text = Text {
-            source: SourceId(0),
-            bytes: text.as_bytes().to_vec(),
-            binary: false,
-        };
-        let expected = if certificates > 0 {
-            Confidence::Maybe
-        } else {
-            Confidence::No
-        };
+        let text = Text { source: SourceId(0), bytes: text.as_bytes().to_vec(), binary: false };
+        let expected = if certificates > 0 { Confidence::Maybe } else { Confidence::No };
         assert_eq!(recognise(&text), expected);
         let parsed = read(&text);
         let ders: Vec<&Vec<u8>> = parsed
@@ -237,8 +202,7 @@ mod tests {
             .collect();
         assert_eq!(ders.len(), certificates);
         assert!(
-            ders.iter()
-                .all(|der| tlv::read(der).is_ok_and(|value| value.whole.len() == der.len()))
+            ders.iter().all(|der| tlv::read(der).is_ok_and(|value| value.whole.len() == der.len()))
         );
     }
 
@@ -253,27 +217,14 @@ mod tests {
         check(&leaf.replace('\n', "\r\n"), 1);
         check(&format!("> {}", leaf.trim().replace('\n', "\n> ")), 1);
         let joined = |text: &str| text.replace('\n', "");
-        check(
-            &format!(
-                "{{\"x5c\":[\"{}\",\"{}\"]}}",
-                joined(&leaf),
-                joined(&issuer)
-            ),
-            2,
-        );
-        check(
-            &format!("<ds:X509Certificate>{leaf}</ds:X509Certificate>"),
-            1,
-        );
+        check(&format!("{{\"x5c\":[\"{}\",\"{}\"]}}", joined(&leaf), joined(&issuer)), 2);
+        check(&format!("<ds:X509Certificate>{leaf}</ds:X509Certificate>"), 1);
         check(&leaf.replace('\n', "\\n"), 1);
     }
 
     #[test]
     fn prose_and_other_base64_are_left_alone() {
-        check(
-            "MIME-Version: 1.0 MIICROSOFT MIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIII",
-            0,
-        );
+        check("MIME-Version: 1.0 MIICROSOFT MIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIIII", 0);
         check("Monday MAILBOX MEETING", 0);
         check(&"QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo=\n".repeat(50), 0);
         check(bare(LEAF).get(..400).unwrap_or_default(), 0);

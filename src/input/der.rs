@@ -16,9 +16,7 @@ use crate::problem::{Parsed, Problem, ProblemKind};
 pub static FORMAT: Format = Format {
     id: "der",
     title: "a binary certificate (DER)",
-    sample: &[
-        0x30, 0x82, 0x00, 0x82, 0x30, 0x81, 0x7f, 0xa0, 0x03, 0x02, 0x01, 0x02,
-    ],
+    sample: &[0x30, 0x82, 0x00, 0x82, 0x30, 0x81, 0x7f, 0xa0, 0x03, 0x02, 0x01, 0x02],
     recognise,
     read,
 };
@@ -31,11 +29,7 @@ fn recognise(text: &Text) -> Confidence {
     }
     // A file that was cut still says what it was to be.
     let cut = begins && tlv::announced(&text.bytes).is_some_and(|size| size > text.bytes.len());
-    if cut {
-        Confidence::Maybe
-    } else {
-        Confidence::No
-    }
+    if cut { Confidence::Maybe } else { Confidence::No }
 }
 
 fn read(text: &Text) -> Parsed<Vec<Artefact>> {
@@ -48,31 +42,19 @@ fn read(text: &Text) -> Parsed<Vec<Artefact>> {
         let value = match tlv::read(rest) {
             Ok(value) if value.tag == 0x30 && !value.content.is_empty() => value,
             Err(tlv::Refusal::Short { announced }) if rest.first() == Some(&0x30) => {
-                let kind = ProblemKind::DerCut {
-                    announced,
-                    present: rest.len(),
-                };
-                problems.push(Problem {
-                    span: text.span(all),
-                    kind,
-                });
+                let kind = ProblemKind::DerCut { announced, present: rest.len() };
+                problems.push(Problem { span: text.span(all), kind });
                 break;
             }
             Ok(_) | Err(_) => {
                 let kind = ProblemKind::TrailingBytes { count: rest.len() };
-                problems.push(Problem {
-                    span: text.span(all),
-                    kind,
-                });
+                problems.push(Problem { span: text.span(all), kind });
                 break;
             }
         };
         if read.max(artefacts.len()) >= MAX_BLOCKS {
             let kind = ProblemKind::TooManyBlocks { read };
-            problems.push(Problem {
-                span: text.span(all),
-                kind,
-            });
+            problems.push(Problem { span: text.span(all), kind });
             break;
         }
         read += 1;
@@ -80,20 +62,14 @@ fn read(text: &Text) -> Parsed<Vec<Artefact>> {
         if opened.certificates.is_empty() && opened.named.is_none() {
             let span = text.span(at..at + value.whole.len());
             let what = "a DER value of a kind that Handglass does not know";
-            problems.push(Problem {
-                span,
-                kind: ProblemKind::NamedOnly { what },
-            });
+            problems.push(Problem { span, kind: ProblemKind::NamedOnly { what } });
         }
         opened.hand_on(text, &mut artefacts, &mut problems, |inside| {
             at + inside.start..at + inside.end
         });
         at += value.whole.len();
     }
-    Parsed {
-        value: artefacts,
-        problems,
-    }
+    Parsed { value: artefacts, problems }
 }
 
 /// What one DER value holds.
@@ -110,16 +86,10 @@ pub struct Opened {
 /// that it is handed on as one even where it does not look like one, and the parser says why not.
 pub fn open(der: &[u8], said_certificate: bool) -> Opened {
     let survey = tlv::survey(der);
-    let mut opened = Opened {
-        certificates: Vec::new(),
-        named: None,
-        odd: Vec::new(),
-        size: der.len(),
-    };
+    let mut opened =
+        Opened { certificates: Vec::new(), named: None, odd: Vec::new(), size: der.len() };
     if survey.too_deep {
-        opened.odd.push(ProblemKind::NestedTooDeep {
-            levels: tlv::MAX_DEPTH,
-        });
+        opened.odd.push(ProblemKind::NestedTooDeep { levels: tlv::MAX_DEPTH });
     }
     let holds = holds::holds(der);
     match holds {
@@ -146,8 +116,7 @@ impl Opened {
             self.certificate(range, bytes);
         }
         if count > MAX_BLOCKS {
-            self.odd
-                .push(ProblemKind::TooManyBlocks { read: MAX_BLOCKS });
+            self.odd.push(ProblemKind::TooManyBlocks { read: MAX_BLOCKS });
         }
         if message.revocation_lists > 0 {
             let what = "a certificate revocation list (CRL) inside the PKCS#7 message";
@@ -180,20 +149,11 @@ impl Opened {
         let all = text.span(place(0..self.size));
         for (range, der) in self.certificates {
             let span = text.span(place(range));
-            artefacts.push(Artefact {
-                span,
-                kind: ArtefactKind::Certificate { der },
-            });
+            artefacts.push(Artefact { span, kind: ArtefactKind::Certificate { der } });
         }
         if let Some(what) = self.named {
-            artefacts.push(Artefact {
-                span: all,
-                kind: ArtefactKind::Other { what },
-            });
-            problems.push(Problem {
-                span: all,
-                kind: ProblemKind::NamedOnly { what },
-            });
+            artefacts.push(Artefact { span: all, kind: ArtefactKind::Other { what } });
+            problems.push(Problem { span: all, kind: ProblemKind::NamedOnly { what } });
         }
         problems.extend(self.odd.into_iter().map(|kind| Problem { span: all, kind }));
     }
@@ -207,19 +167,11 @@ mod tests {
     const P7B: &[u8] = include_bytes!("../../tests/fixtures/chain.p7b");
 
     fn binary(bytes: &[u8]) -> Text {
-        Text {
-            source: SourceId(0),
-            bytes: bytes.to_vec(),
-            binary: true,
-        }
+        Text { source: SourceId(0), bytes: bytes.to_vec(), binary: true }
     }
 
     fn certificate() -> Vec<u8> {
-        let range = pkcs7::read(P7B)
-            .certificates
-            .first()
-            .cloned()
-            .unwrap_or_default();
+        let range = pkcs7::read(P7B).certificates.first().cloned().unwrap_or_default();
         P7B.get(range).unwrap_or_default().to_vec()
     }
 
@@ -227,14 +179,7 @@ mod tests {
         let certificate =
             |artefact: &&Artefact| matches!(artefact.kind, ArtefactKind::Certificate { .. });
         let count = parsed.value.iter().filter(certificate).count();
-        (
-            count,
-            parsed
-                .problems
-                .iter()
-                .map(|problem| &problem.kind)
-                .collect(),
-        )
+        (count, parsed.problems.iter().map(|problem| &problem.kind).collect())
     }
 
     #[test]
@@ -247,10 +192,7 @@ mod tests {
             let ArtefactKind::Certificate { der } = &artefact.kind else {
                 continue;
             };
-            assert_eq!(
-                text.bytes.get(artefact.span.range_in(&text.bytes)),
-                Some(der.as_slice())
-            );
+            assert_eq!(text.bytes.get(artefact.span.range_in(&text.bytes)), Some(der.as_slice()));
         }
     }
 
@@ -264,13 +206,8 @@ mod tests {
         );
         let whole = certificate();
         let cut = whole.get(..whole.len() - 1).unwrap_or_default();
-        let (count, problems) = (
-            0,
-            ProblemKind::DerCut {
-                announced: whole.len(),
-                present: cut.len(),
-            },
-        );
+        let (count, problems) =
+            (0, ProblemKind::DerCut { announced: whole.len(), present: cut.len() });
         assert_eq!(kinds(&read(&binary(cut))), (count, vec![&problems]));
         assert_eq!(recognise(&binary(cut)), Confidence::Maybe);
         assert_eq!(kinds(&read(&binary(P7B))).0, 2);
@@ -279,15 +216,9 @@ mod tests {
                 include_bytes!("../../tests/fixtures/list.crl").as_slice(),
                 "a certificate revocation list (CRL)",
             ),
-            (
-                include_bytes!("../../tests/fixtures/ocsp.der").as_slice(),
-                "an OCSP response",
-            ),
+            (include_bytes!("../../tests/fixtures/ocsp.der").as_slice(), "an OCSP response"),
         ] {
-            assert_eq!(
-                kinds(&read(&binary(bytes))),
-                (0, vec![&ProblemKind::NamedOnly { what }])
-            );
+            assert_eq!(kinds(&read(&binary(bytes))), (0, vec![&ProblemKind::NamedOnly { what }]));
         }
     }
 
@@ -307,17 +238,12 @@ mod tests {
         let mut value = vec![0x05, 0x00];
         for _ in 0..80 {
             let length = u8::try_from(value.len()).unwrap_or(0);
-            let header = if length < 0x80 {
-                vec![0x30, length]
-            } else {
-                vec![0x30, 0x81, length]
-            };
+            let header = if length < 0x80 { vec![0x30, length] } else { vec![0x30, 0x81, length] };
             value = [header, value].concat();
         }
         let told = read(&binary(&value)).problems;
         assert!(
-            told.iter()
-                .any(|problem| problem.kind == ProblemKind::NestedTooDeep { levels: 64 })
+            told.iter().any(|problem| problem.kind == ProblemKind::NestedTooDeep { levels: 64 })
         );
     }
 }

@@ -14,22 +14,14 @@ const HEAD: usize = 64 << 10;
 
 /// The source as UTF-8 text, or as the bytes of a binary file.
 pub fn decode(id: SourceId, bytes: Vec<u8>) -> Parsed<Text> {
-    let text = |bytes, binary| Text {
-        source: id,
-        bytes,
-        binary,
-    };
+    let text = |bytes, binary| Text { source: id, bytes, binary };
     if is_der(&bytes) {
         return told(text(bytes, true), Vec::new());
     }
     if let Some((from, order, skip)) = utf16(&bytes) {
         let converted = from_utf16(bytes.get(skip..).unwrap_or_default(), order);
         let mut kinds = vec![ProblemKind::Converted { from }];
-        kinds.extend(
-            converted
-                .contains('\u{fffd}')
-                .then_some(ProblemKind::NotUtf8),
-        );
+        kinds.extend(converted.contains('\u{fffd}').then_some(ProblemKind::NotUtf8));
         return told(text(converted.into_bytes(), false), kinds);
     }
     if is_binary(&bytes) {
@@ -56,14 +48,8 @@ pub fn decode(id: SourceId, bytes: Vec<u8>) -> Parsed<Text> {
 /// The problems of an encoding concern all of the text.
 fn told(text: Text, kinds: Vec<ProblemKind>) -> Parsed<Text> {
     let span = text.span(0..text.bytes.len());
-    let problems = kinds
-        .into_iter()
-        .map(|kind| Problem { span, kind })
-        .collect();
-    Parsed {
-        value: text,
-        problems,
-    }
+    let problems = kinds.into_iter().map(|kind| Problem { span, kind }).collect();
+    Parsed { value: text, problems }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -88,13 +74,7 @@ fn utf16(bytes: &[u8]) -> Option<(&'static str, Order, usize)> {
     if pairs < 4 {
         return None;
     }
-    let nuls = |from: usize| {
-        head.iter()
-            .skip(from)
-            .step_by(2)
-            .filter(|byte| **byte == 0)
-            .count()
-    };
+    let nuls = |from: usize| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (nuls(0), nuls(1));
     let mostly = |count: usize| count * 10 > pairs * 7;
     let hardly = |count: usize| count * 20 < pairs;
@@ -170,18 +150,11 @@ mod tests {
         check("gr\u{fc}n".as_bytes(), "gr\u{fc}n", &[]);
         check(b"\xef\xbb\xbfabc", "abc", &[]);
         let units = |order: fn(u16) -> [u8; 2]| -> Vec<u8> {
-            "CONNECTED(00000003)\u{fc}"
-                .encode_utf16()
-                .flat_map(order)
-                .collect()
+            "CONNECTED(00000003)\u{fc}".encode_utf16().flat_map(order).collect()
         };
         let (little, big) = (units(u16::to_le_bytes), units(u16::to_be_bytes));
-        let from_little = ProblemKind::Converted {
-            from: "UTF-16 (little endian)",
-        };
-        let from_big = ProblemKind::Converted {
-            from: "UTF-16 (big endian)",
-        };
+        let from_little = ProblemKind::Converted { from: "UTF-16 (little endian)" };
+        let from_big = ProblemKind::Converted { from: "UTF-16 (big endian)" };
         let text = "CONNECTED(00000003)\u{fc}";
         check(
             &[&[0xff, 0xfe], little.as_slice()].concat(),
@@ -189,11 +162,7 @@ mod tests {
             std::slice::from_ref(&from_little),
         );
         check(&little, text, &[from_little]);
-        check(
-            &[&[0xfe, 0xff], big.as_slice()].concat(),
-            text,
-            std::slice::from_ref(&from_big),
-        );
+        check(&[&[0xfe, 0xff], big.as_slice()].concat(), text, std::slice::from_ref(&from_big));
         check(&big, text, &[from_big]);
         check(
             b"K\xf6ln is a city on the Rhine",
@@ -205,21 +174,13 @@ mod tests {
             "a text of some length with a NUL\0 in it",
             &[ProblemKind::NulBytes { count: 1 }],
         );
-        check(
-            b"0 s:CN=mail.example\n  i:CN=CA\n",
-            "0 s:CN=mail.example\n  i:CN=CA\n",
-            &[],
-        );
+        check(b"0 s:CN=mail.example\n  i:CN=CA\n", "0 s:CN=mail.example\n  i:CN=CA\n", &[]);
     }
 
     #[test]
     fn binary_files() {
         let der = include_bytes!("../../tests/fixtures/list.crl");
-        for bytes in [
-            der.as_slice(),
-            b"\xfe\xed\xfe\xed\0\0\0\x02",
-            b"\x30\x03\x02\x01\x05",
-        ] {
+        for bytes in [der.as_slice(), b"\xfe\xed\xfe\xed\0\0\0\x02", b"\x30\x03\x02\x01\x05"] {
             let decoded = decode(SourceId(0), bytes.to_vec());
             assert!(decoded.value.binary);
             assert_eq!(decoded.value.bytes, bytes);

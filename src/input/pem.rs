@@ -45,19 +45,12 @@ fn recognise(text: &Text) -> Confidence {
 
 /// All blocks of the text, in order.
 pub fn read(text: &Text) -> Parsed<Vec<Artefact>> {
-    let mut reader = Reader {
-        text,
-        artefacts: Vec::new(),
-        problems: Vec::new(),
-    };
+    let mut reader = Reader { text, artefacts: Vec::new(), problems: Vec::new() };
     reader.blocks();
     for range in tlsa::find(&text.bytes) {
         reader.name("a TLSA record (DANE)", range);
     }
-    Parsed {
-        value: reader.artefacts,
-        problems: reader.problems,
-    }
+    Parsed { value: reader.artefacts, problems: reader.problems }
 }
 
 struct Reader<'a> {
@@ -74,10 +67,7 @@ impl Reader<'_> {
         let mut following = marker::next(bytes, at);
         while let Some(found) = following {
             if read.max(self.artefacts.len()) >= MAX_BLOCKS {
-                self.problem(
-                    found.start..bytes.len(),
-                    ProblemKind::TooManyBlocks { read },
-                );
+                self.problem(found.start..bytes.len(), ProblemKind::TooManyBlocks { read });
                 return;
             }
             read += 1;
@@ -114,12 +104,7 @@ impl Reader<'_> {
         if let Promise::Named(what) = promise {
             return self.name(what, whole_span);
         }
-        let body = body::read(
-            &self.text.bytes,
-            range.clone(),
-            self.margin(begin),
-            end.is_some(),
-        );
+        let body = body::read(&self.text.bytes, range.clone(), self.margin(begin), end.is_some());
         let span = begin.start..end.map_or(body.end, |end| end.end);
         let label = begin.label.clone();
         if end.is_none() && promise == Promise::Unknown && !matches!(body.state, State::Whole(_)) {
@@ -127,10 +112,8 @@ impl Reader<'_> {
             return;
         }
         if let Some(end) = end.filter(|end| end.label != begin.label) {
-            let kind = ProblemKind::PemLabelsDiffer {
-                begin: label.clone(),
-                end: end.label.clone(),
-            };
+            let kind =
+                ProblemKind::PemLabelsDiffer { begin: label.clone(), end: end.label.clone() };
             self.problem(span.clone(), kind);
         }
         if range.len() > body::MAX_TEXT && !matches!(body.state, State::Whole(_)) {
@@ -144,14 +127,7 @@ impl Reader<'_> {
             }
             State::Short { announced } => {
                 let present = body.bytes.len();
-                self.problem(
-                    span,
-                    ProblemKind::PemShort {
-                        label,
-                        announced,
-                        present,
-                    },
-                );
+                self.problem(span, ProblemKind::PemShort { label, announced, present });
             }
             State::Removed if end.is_none() => self.problem(span, ProblemKind::PemCut { label }),
             State::Removed => self.problem(span, ProblemKind::PemRemoved { label }),
@@ -197,21 +173,14 @@ impl Reader<'_> {
             matches!(promise, Promise::Certificate | Promise::TrustedCertificate);
         let opened = der::open(value, said_certificate);
         if let Some(what) = opened.named.filter(|_| said_certificate) {
-            let kind = ProblemKind::PemHoldsOther {
-                label: label.clone(),
-                what,
-            };
+            let kind = ProblemKind::PemHoldsOther { label: label.clone(), what };
             self.problem(span.clone(), kind);
         }
         if opened.certificates.is_empty() && opened.named.is_none() {
-            let kind = ProblemKind::PemUnknownLabel {
-                label: label.clone(),
-            };
+            let kind = ProblemKind::PemUnknownLabel { label: label.clone() };
             self.problem(span.clone(), kind);
         }
-        opened.hand_on(self.text, &mut self.artefacts, &mut self.problems, |_| {
-            span.clone()
-        });
+        opened.hand_on(self.text, &mut self.artefacts, &mut self.problems, |_| span.clone());
     }
 
     /// An END whose BEGIN is not there: the value before it may be whole all the same.
@@ -225,34 +194,23 @@ impl Reader<'_> {
         }
         let from = from.max(end.start.saturating_sub(body::MAX_TEXT / 16));
         let values = base64_text::values(&self.text.bytes, from..end.start, MAX_BLOCKS);
-        let Some(value) = values
-            .into_iter()
-            .last()
-            .filter(|value| value.range.end + 200 > end.start)
+        let Some(value) =
+            values.into_iter().last().filter(|value| value.range.end + 200 > end.start)
         else {
             let label = end.label.clone();
             return self.problem(end.start..end.end, ProblemKind::PemNoBegin { label });
         };
         let span = value.range.start..end.end;
-        self.repaired(
-            &end.label,
-            "its BEGIN line is missing, but its value is all there",
-            &span,
-        );
+        self.repaired(&end.label, "its BEGIN line is missing, but its value is all there", &span);
         let opened = der::open(&value.der, false);
-        opened.hand_on(self.text, &mut self.artefacts, &mut self.problems, |_| {
-            span.clone()
-        });
+        opened.hand_on(self.text, &mut self.artefacts, &mut self.problems, |_| span.clone());
     }
 
     /// What stands before BEGIN on its line.
     fn margin(&self, begin: &Marker) -> Range<usize> {
         let from = begin.start.saturating_sub(MAX_MARGIN);
         let before = self.text.bytes.get(from..begin.start).unwrap_or_default();
-        match before
-            .iter()
-            .rposition(|byte| matches!(byte, b'\n' | b'\r'))
-        {
+        match before.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')) {
             Some(line_end) => from + line_end + 1..begin.start,
             None if from == 0 => 0..begin.start,
             None => begin.start..begin.start,
@@ -270,21 +228,12 @@ impl Reader<'_> {
 
     fn name(&mut self, what: &'static str, range: Range<usize>) {
         let span = self.text.span(range);
-        self.artefacts.push(Artefact {
-            span,
-            kind: ArtefactKind::Other { what },
-        });
-        self.problems.push(Problem {
-            span,
-            kind: ProblemKind::NamedOnly { what },
-        });
+        self.artefacts.push(Artefact { span, kind: ArtefactKind::Other { what } });
+        self.problems.push(Problem { span, kind: ProblemKind::NamedOnly { what } });
     }
 
     fn problem(&mut self, range: Range<usize>, kind: ProblemKind) {
-        self.problems.push(Problem {
-            span: self.text.span(range),
-            kind,
-        });
+        self.problems.push(Problem { span: self.text.span(range), kind });
     }
 }
 

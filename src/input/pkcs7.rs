@@ -27,10 +27,7 @@ pub struct SignedData {
 
 /// The certificates in `message`, which begins with the ContentInfo. BER is read as well as DER.
 pub fn read(message: &[u8]) -> SignedData {
-    let mut found = SignedData {
-        broken: true,
-        ..SignedData::default()
-    };
+    let mut found = SignedData { broken: true, ..SignedData::default() };
     let Some((start, signed_data)) = signed_data(message) else {
         return found;
     };

@@ -43,10 +43,7 @@ fn recognise(text: &Text) -> Confidence {
     let mut best = Confidence::No;
     let mut chain = false;
     for (at, byte) in bytes.iter().enumerate() {
-        if !matches!(
-            byte,
-            b'C' | b'S' | b'V' | b'N' | b'v' | b'c' | b'u' | b's' | b':'
-        ) {
+        if !matches!(byte, b'C' | b'S' | b'V' | b'N' | b'v' | b'c' | b'u' | b's' | b':') {
             continue;
         }
         let rest = bytes.get(at..).unwrap_or_default();
@@ -63,11 +60,7 @@ fn recognise(text: &Text) -> Confidence {
     if chain::lines(bytes).is_empty() {
         return best;
     }
-    if chain {
-        Confidence::Certain
-    } else {
-        Confidence::Maybe
-    }
+    if chain { Confidence::Certain } else { Confidence::Maybe }
 }
 
 /// `New, TLSv1.3, Cipher is TLS_AES_256_GCM_SHA384`
@@ -79,38 +72,21 @@ fn is_cipher_line(rest: &[u8]) -> bool {
 fn read(text: &Text) -> Parsed<Vec<Artefact>> {
     let mut parsed = pem::read(text);
     for line in chain::lines(&text.bytes) {
-        let chain::ChainLine {
-            position,
-            subject,
-            issuer,
-            range,
-        } = line;
+        let chain::ChainLine { position, subject, issuer, range } = line;
         let span = text.span(range);
-        let kind = ArtefactKind::NamedCertificate {
-            position,
-            subject,
-            issuer,
-        };
+        let kind = ArtefactKind::NamedCertificate { position, subject, issuer };
         parsed.value.push(Artefact { span, kind });
     }
     if let Some(range) = starttls::smtp(&text.bytes) {
         let kind = ArtefactKind::SmtpStartTls;
-        parsed.value.push(Artefact {
-            span: text.span(range),
-            kind,
-        });
+        parsed.value.push(Artefact { span: text.span(range), kind });
     }
     // Of two that begin at one place the outer comes first.
-    parsed
-        .value
-        .sort_by_key(|artefact| (artefact.span.start, u64::MAX - artefact.span.end));
+    parsed.value.sort_by_key(|artefact| (artefact.span.start, u64::MAX - artefact.span.end));
     let what = "This is openssl s_client output. This version reads its certificates and chain lines; \
                 protocol, cipher and verify lines are not judged yet.";
     let span = text.span(0..text.bytes.len());
-    parsed.problems.push(Problem {
-        span,
-        kind: ProblemKind::ReadInPart { what },
-    });
+    parsed.problems.push(Problem { span, kind: ProblemKind::ReadInPart { what } });
     parsed
 }
 
@@ -123,11 +99,7 @@ mod tests {
     const ISSUER: &str = include_str!("../../tests/fixtures/issuer.pem");
 
     fn text(text: &str) -> Text {
-        Text {
-            source: SourceId(0),
-            bytes: text.as_bytes().to_vec(),
-            binary: false,
-        }
+        Text { source: SourceId(0), bytes: text.as_bytes().to_vec(), binary: false }
     }
 
     #[test]
@@ -142,10 +114,7 @@ mod tests {
         ] {
             assert_eq!(recognise(&text(certain)), Confidence::Certain, "{certain}");
         }
-        assert_eq!(
-            recognise(&text(" 0 s:CN = a\n   i:CN = b\n")),
-            Confidence::Maybe
-        );
+        assert_eq!(recognise(&text(" 0 s:CN = a\n   i:CN = b\n")), Confidence::Maybe);
         assert_eq!(
             recognise(&text("Certificate chain of custody. New, and shiny.")),
             Confidence::No
@@ -173,11 +142,7 @@ mod tests {
         for (line, block) in lines.iter().zip(&blocks) {
             assert!(line.0 < block.0 && block.1 <= line.1);
         }
-        let order: Vec<u64> = parsed
-            .value
-            .iter()
-            .map(|artefact| artefact.span.start)
-            .collect();
+        let order: Vec<u64> = parsed.value.iter().map(|artefact| artefact.span.start).collect();
         assert!(order.is_sorted());
     }
 }

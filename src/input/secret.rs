@@ -36,13 +36,7 @@ struct Found {
 impl Found {
     fn plain(range: Range<usize>, kind: &'static Kind) -> Self {
         let size = range.len();
-        Self {
-            range,
-            kind,
-            size,
-            before: String::new(),
-            after: String::new(),
-        }
+        Self { range, kind, size, before: String::new(), after: String::new() }
     }
 }
 
@@ -55,10 +49,7 @@ pub fn mask(text: Text) -> Parsed<(Text, Vec<Artefact>)> {
     }
     let found = find(&text.bytes);
     if found.is_empty() && dropped.is_empty() {
-        return Parsed {
-            value: (text, Vec::new()),
-            problems: Vec::new(),
-        };
+        return Parsed { value: (text, Vec::new()), problems: Vec::new() };
     }
     let mut places = dropped;
     text.bytes = rewritten(&text.bytes, &found, &mut places);
@@ -88,32 +79,16 @@ fn listed(text: Text, places: &[Place]) -> Parsed<(Text, Vec<Artefact>)> {
     let mut problems = Vec::new();
     for (range, kind, size) in places.iter().take(MAX_LISTED) {
         let span = text.span(range.clone());
-        let secret = ArtefactKind::Secret {
-            what: kind.word,
-            size: *size,
-        };
+        let secret = ArtefactKind::Secret { what: kind.word, size: *size };
         artefacts.push(Artefact { span, kind: secret });
-        problems.push(Problem {
-            span,
-            kind: ProblemKind::SecretMasked { what: kind.note },
-        });
+        problems.push(Problem { span, kind: ProblemKind::SecretMasked { what: kind.note } });
     }
     if let Some((first_unlisted, ..)) = places.get(MAX_LISTED) {
         let count = places.len();
-        let kind = ProblemKind::ListCut {
-            what: "secrets",
-            count,
-            kept: MAX_LISTED,
-        };
-        problems.push(Problem {
-            span: text.span(first_unlisted.clone()),
-            kind,
-        });
+        let kind = ProblemKind::ListCut { what: "secrets", count, kept: MAX_LISTED };
+        problems.push(Problem { span: text.span(first_unlisted.clone()), kind });
     }
-    Parsed {
-        value: (text, artefacts),
-        problems,
-    }
+    Parsed { value: (text, artefacts), problems }
 }
 
 /// Takes keys and key stores out of a binary file; nothing is left where they stood.
@@ -150,10 +125,8 @@ fn find(bytes: &[u8]) -> Vec<Found> {
     while let Some(byte) = bytes.get(at) {
         let secret = match trigger(*byte) {
             Trigger::None => None,
-            Trigger::Mark => kind::read_mark(bytes, at).map(|(kind, size, range)| Found {
-                size,
-                ..Found::plain(range, kind)
-            }),
+            Trigger::Mark => kind::read_mark(bytes, at)
+                .map(|(kind, size, range)| Found { size, ..Found::plain(range, kind) }),
             Trigger::Quote => field::json_web_key(bytes, at).filter(|_| {
                 *json_web_key.get_or_insert_with(|| bytes.windows(3).any(|part| part == b"kty"))
             }),
@@ -213,9 +186,7 @@ fn begins_word(bytes: &[u8], at: usize) -> bool {
 
 /// `M` and one of the letters that the length of a SEQUENCE may have behind it.
 fn begins_base64(bytes: &[u8], at: usize) -> bool {
-    bytes
-        .get(at + 1)
-        .is_some_and(|next| matches!(next, b'A'..=b'P'))
+    bytes.get(at + 1).is_some_and(|next| matches!(next, b'A'..=b'P'))
 }
 
 #[cfg(test)]

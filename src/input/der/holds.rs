@@ -95,11 +95,7 @@ pub fn holds(der: &[u8]) -> Holds {
         }
         [first, second] if first.tag == INTEGER && second.tag == INTEGER => {
             // A PKCS#1 public key has a small exponent, Diffie-Hellman parameters a small generator.
-            if second.content == [1, 0, 1] {
-                Holds::PublicKey
-            } else {
-                Holds::Parameters
-            }
+            if second.content == [1, 0, 1] { Holds::PublicKey } else { Holds::Parameters }
         }
         [first, second, ..] if first.tag == INTEGER && second.tag == SEQUENCE => Holds::Parameters,
         _ => Holds::Unknown,
@@ -119,10 +115,7 @@ fn content_info(kind: &Tlv<'_>, rest: &[Tlv<'_>]) -> Holds {
 /// Certificate, request or revocation list: all three are SEQUENCE { to be signed, algorithm, bits }.
 fn signed(content: &[u8]) -> Holds {
     let parts: Vec<Tlv<'_>> = tlv::children(content).take(5).collect();
-    let numbered = parts
-        .iter()
-        .position(|part| part.tag == SEQUENCE)
-        .unwrap_or(0);
+    let numbered = parts.iter().position(|part| part.tag == SEQUENCE).unwrap_or(0);
     if parts.first().is_some_and(|part| part.tag == CONTEXT_0) {
         return Holds::Certificate;
     }
@@ -200,11 +193,7 @@ fn skip_header(bytes: &[u8], tag: u8) -> Option<&[u8]> {
 
 fn skip_length(bytes: &[u8]) -> Option<&[u8]> {
     let (first, rest) = bytes.split_first()?;
-    let octets = if *first > 0x80 {
-        usize::from(first & 0x7f)
-    } else {
-        0
-    };
+    let octets = if *first > 0x80 { usize::from(first & 0x7f) } else { 0 };
     if octets > 8 { None } else { rest.get(octets..) }
 }
 
@@ -214,9 +203,7 @@ mod tests {
 
     #[test]
     fn keys_are_known_by_their_first_bytes() {
-        let ed25519 = [
-            0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20,
-        ];
+        let ed25519 = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
         assert_eq!(secret_prefix(&ed25519), Some(SecretDer::PrivateKey));
         let rsa = [0x30, 0x82, 4, 0xa4, 2, 1, 0, 2, 0x82, 1, 1, 0, 0xb0];
         assert_eq!(secret_prefix(&rsa), Some(SecretDer::PrivateKey));

@@ -47,27 +47,15 @@ pub fn read(bytes: &[u8]) -> Result<Tlv<'_>, Refusal> {
     let (content, end) = match head.length {
         Some(length) => {
             let announced = head.size.saturating_add(length);
-            (
-                after.get(..length).ok_or(Refusal::Short { announced })?,
-                announced,
-            )
+            (after.get(..length).ok_or(Refusal::Short { announced })?, announced)
         }
         None => {
             let inner = indefinite_content(after)?;
-            (
-                after.get(..inner).ok_or(Refusal::Header)?,
-                head.size + inner + 2,
-            )
+            (after.get(..inner).ok_or(Refusal::Header)?, head.size + inner + 2)
         }
     };
     let whole = bytes.get(..end).ok_or(Refusal::Short { announced: end })?;
-    Ok(Tlv {
-        tag: head.tag,
-        content,
-        whole,
-        header: head.size,
-        ber: head.ber,
-    })
+    Ok(Tlv { tag: head.tag, content, whole, header: head.size, ber: head.ber })
 }
 
 /// Bytes of the value that begins here, header included, as its header announces them. `None` where
@@ -117,9 +105,7 @@ pub fn survey(value: &[u8]) -> Survey {
         };
         found.ber |= head.ber;
         let inside = at + head.size;
-        let end = head
-            .length
-            .map_or(usize::MAX, |length| inside.saturating_add(length));
+        let end = head.length.map_or(usize::MAX, |length| inside.saturating_add(length));
         let constructed = head.tag & 0x20 != 0;
         if !constructed {
             at = end;
@@ -209,21 +195,11 @@ fn header(bytes: &[u8]) -> Option<Header> {
     let first = *bytes.get(at)?;
     at += 1;
     if first < 0x80 {
-        return Some(Header {
-            tag,
-            size: at,
-            length: Some(usize::from(first)),
-            ber: false,
-        });
+        return Some(Header { tag, size: at, length: Some(usize::from(first)), ber: false });
     }
     if first == 0x80 {
         let constructed = tag & 0x20 != 0;
-        return constructed.then_some(Header {
-            tag,
-            size: at,
-            length: None,
-            ber: true,
-        });
+        return constructed.then_some(Header { tag, size: at, length: None, ber: true });
     }
     let octets = usize::from(first & 0x7f);
     // More than eight octets of length is no length that anybody has written.
@@ -237,12 +213,7 @@ fn header(bytes: &[u8]) -> Option<Header> {
     let leading_zero = bytes.get(at) == Some(&0);
     let ber = leading_zero || length < 0x80;
     let length = usize::try_from(length).ok()?;
-    Some(Header {
-        tag,
-        size: at + octets,
-        length: Some(length),
-        ber,
-    })
+    Some(Header { tag, size: at + octets, length: Some(length), ber })
 }
 
 /// Where the end marker of an indefinite value stands, counted from the start of its content.
@@ -259,9 +230,7 @@ fn indefinite_content(content: &[u8]) -> Result<usize, Refusal> {
             at += 2;
             continue;
         }
-        let short = Refusal::Short {
-            announced: content.len().saturating_add(2),
-        };
+        let short = Refusal::Short { announced: content.len().saturating_add(2) };
         let head = header(rest).ok_or(short)?;
         match head.length {
             Some(length) => at = at.saturating_add(head.size).saturating_add(length),
@@ -290,20 +259,14 @@ mod tests {
         let nested = [0x30, 0x80, 0x30, 0x80, 0x02, 0x01, 0x05, 0, 0, 0, 0, 0x99];
         let tlv = read(&nested).expect("indefinite form");
         assert_eq!((tlv.content.len(), tlv.whole.len()), (7, 11));
-        assert_eq!(
-            with_der_lengths(&nested),
-            Some(vec![0x30, 5, 0x30, 3, 2, 1, 5])
-        );
+        assert_eq!(with_der_lengths(&nested), Some(vec![0x30, 5, 0x30, 3, 2, 1, 5]));
     }
 
     #[test]
     fn refusals() {
         assert_eq!(read(&[]), Err(Refusal::Header));
         assert_eq!(read(&[0x30]), Err(Refusal::Header));
-        assert_eq!(
-            read(&[0x30, 0x82, 0x01, 0x00, 1]),
-            Err(Refusal::Short { announced: 260 })
-        );
+        assert_eq!(read(&[0x30, 0x82, 0x01, 0x00, 1]), Err(Refusal::Short { announced: 260 }));
         assert!(read(&[0x30, 0xff, 1, 2, 3]).is_err());
         assert!(read(&[0x30, 0x88, 255, 255, 255, 255, 255, 255, 255, 255]).is_err());
         let deep = [0x30, 0x80].repeat(1000);

@@ -39,10 +39,7 @@ pub enum State {
 /// is not `closed` by an END, nothing is read behind the value's own end.
 pub fn read(source: &[u8], range: Range<usize>, margin: Range<usize>, closed: bool) -> Body {
     let start = range.start.min(source.len());
-    let end = range
-        .end
-        .min(start.saturating_add(MAX_TEXT))
-        .min(source.len());
+    let end = range.end.min(start.saturating_add(MAX_TEXT)).min(source.len());
     let text = Text::clean(source, start..end);
     let width = Text::clean(source, margin).columns();
     let ways = [Way::Whole, Way::LastToken, Way::Columns(width)];
@@ -64,12 +61,7 @@ pub fn read(source: &[u8], range: Range<usize>, margin: Range<usize>, closed: bo
             best = Some(body);
         }
     }
-    best.unwrap_or(Body {
-        bytes: Vec::new(),
-        end: start,
-        state: State::Removed,
-        undone: None,
-    })
+    best.unwrap_or(Body { bytes: Vec::new(), end: start, state: State::Removed, undone: None })
 }
 
 /// How a line's share of the base64 is told from its decoration.
@@ -92,10 +84,7 @@ struct Text {
 
 impl Text {
     fn clean(source: &[u8], range: Range<usize>) -> Self {
-        let mut text = Self {
-            lines: Vec::new(),
-            coding: None,
-        };
+        let mut text = Self { lines: Vec::new(), coding: None };
         let mut line = Vec::new();
         let mut at = range.start;
         while at < range.end {
@@ -156,12 +145,7 @@ impl Text {
         let whole = matches!(state, State::Whole(_));
         let joined = lines_used == 1 && decoder.bytes.len() > 96;
         let undone = self.undone(marked, joined).filter(|_| whole);
-        Body {
-            bytes: decoder.bytes,
-            end,
-            state,
-            undone,
-        }
+        Body { bytes: decoder.bytes, end, state, undone }
     }
 
     fn undone(&self, marked: bool, joined: bool) -> Option<&'static str> {
@@ -181,11 +165,7 @@ impl Text {
 fn state(bytes: &[u8]) -> State {
     if bytes.first() != Some(&0x30) {
         // A remark of plain words is base64 by accident, but a short one.
-        return if bytes.len() < 48 {
-            State::Removed
-        } else {
-            State::NotDer
-        };
+        return if bytes.len() < 48 { State::Removed } else { State::NotDer };
     }
     match tlv::read(bytes) {
         Ok(value) => State::Whole(value.whole.len()),
@@ -212,27 +192,19 @@ fn trim(line: &[u8], column: usize) -> Range<usize> {
     let mut backwards = line.iter().rposition(|byte| *byte != b' ').into_iter();
     if let Some(last) = backwards.find(|last| line.get(*last) == Some(&b'+')) {
         let before = line.get(start..last).unwrap_or_default();
-        if matches!(
-            before.iter().rfind(|byte| **byte != b' '),
-            Some(b'"' | b'\'')
-        ) {
+        if matches!(before.iter().rfind(|byte| **byte != b' '), Some(b'"' | b'\'')) {
             end = last;
         }
     }
     let kept = line.get(start..end).unwrap_or_default();
-    let last = kept
-        .iter()
-        .rposition(|byte| !decoration(byte))
-        .map_or(0, |last| last + 1);
+    let last = kept.iter().rposition(|byte| !decoration(byte)).map_or(0, |last| last + 1);
     start..start + last
 }
 
 /// Where the longest end of `text` begins that is base64 without a blank.
 fn last_token(text: &[u8]) -> usize {
     let solid = |byte: &u8| is_base64(*byte) && *byte != b' ';
-    text.iter()
-        .rposition(|byte| !solid(byte))
-        .map_or(0, |last| last + 1)
+    text.iter().rposition(|byte| !solid(byte)).map_or(0, |last| last + 1)
 }
 
 /// `Proc-Type: 4,ENCRYPTED` and its like before the base64 (RFC 1421).
@@ -243,9 +215,7 @@ pub fn is_header(line: &[u8]) -> bool {
     let name = line.get(..colon).unwrap_or_default();
     line.get(colon + 1) == Some(&b' ')
         && name.first().is_some_and(u8::is_ascii_alphabetic)
-        && name
-            .iter()
-            .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+        && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
 }
 
 /// Base64 (RFC 4648 section 4) that takes its characters as they come and does not insist on padding.

@@ -45,26 +45,12 @@ const MAX_TAG: usize = 400;
 /// The character at `at`, or `None` at the end of the bytes.
 pub fn step(bytes: &[u8], at: usize) -> Option<Step> {
     let first = *bytes.get(at)?;
-    let plain = |glyph| {
-        Some(Step {
-            glyph,
-            coding: Coding::Plain,
-            end: at + 1,
-        })
-    };
+    let plain = |glyph| Some(Step { glyph, coding: Coding::Plain, end: at + 1 });
     match first {
         b'\n' => plain(Glyph::LineEnd),
         b'\r' => {
-            let end = if bytes.get(at + 1) == Some(&b'\n') {
-                at + 2
-            } else {
-                at + 1
-            };
-            Some(Step {
-                glyph: Glyph::LineEnd,
-                coding: Coding::Plain,
-                end,
-            })
+            let end = if bytes.get(at + 1) == Some(&b'\n') { at + 2 } else { at + 1 };
+            Some(Step { glyph: Glyph::LineEnd, coding: Coding::Plain, end })
         }
         b' ' | b'\t' | 0x0b | 0x0c => plain(Glyph::Blank),
         b'&' => entity(bytes, at).or_else(|| plain(Glyph::Char(first))),
@@ -126,44 +112,24 @@ fn beyond_ascii(bytes: &[u8], at: usize) -> Step {
     match character {
         Some(character) => {
             let (glyph, coding) = of_char(character);
-            Step {
-                glyph,
-                coding,
-                end: at + length,
-            }
+            Step { glyph, coding, end: at + length }
         }
-        None => Step {
-            glyph: Glyph::Foreign,
-            coding: Coding::Plain,
-            end: at + 1,
-        },
+        None => Step { glyph: Glyph::Foreign, coding: Coding::Plain, end: at + 1 },
     }
 }
 
 fn from_char(character: char, coding: Coding, end: usize) -> Step {
-    Step {
-        glyph: of_char(character).0,
-        coding,
-        end,
-    }
+    Step { glyph: of_char(character).0, coding, end }
 }
 
 fn entity(bytes: &[u8], at: usize) -> Option<Step> {
     let mut start = at + 1;
     // Text that was escaped twice: `&amp;nbsp;`.
-    while bytes
-        .get(start..)
-        .is_some_and(|rest| rest.starts_with(b"amp;"))
-        && start < at + 9
-    {
+    while bytes.get(start..).is_some_and(|rest| rest.starts_with(b"amp;")) && start < at + 9 {
         start += 4;
     }
     named(bytes, start).or_else(|| {
-        let ampersand = Step {
-            glyph: Glyph::Char(b'&'),
-            coding: Coding::Html,
-            end: start,
-        };
+        let ampersand = Step { glyph: Glyph::Char(b'&'), coding: Coding::Html, end: start };
         (start > at + 1).then_some(ampersand)
     })
 }
@@ -217,24 +183,13 @@ fn tag(bytes: &[u8], at: usize) -> Option<Step> {
         return None;
     }
     let name = inner.strip_prefix(b"/").unwrap_or(inner);
-    let letters = name
-        .iter()
-        .position(|byte| !byte.is_ascii_alphanumeric())
-        .unwrap_or(name.len());
+    let letters = name.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(name.len());
     let name = name.get(..letters)?;
     let ends_line = ["br", "p", "div", "li", "tr", "pre", "td"]
         .iter()
         .any(|ending| name.eq_ignore_ascii_case(ending.as_bytes()));
-    let glyph = if ends_line {
-        Glyph::LineEnd
-    } else {
-        Glyph::Nothing
-    };
-    Some(Step {
-        glyph,
-        coding: Coding::Html,
-        end: at + length + 2,
-    })
+    let glyph = if ends_line { Glyph::LineEnd } else { Glyph::Nothing };
+    Some(Step { glyph, coding: Coding::Html, end: at + length + 2 })
 }
 
 /// `=E2=80=93` or `%0A`: up to four coded bytes that make one character.
@@ -266,13 +221,7 @@ fn escape(bytes: &[u8], at: usize) -> Option<Step> {
     while bytes.get(start) == Some(&b'\\') && start < at + 4 {
         start += 1;
     }
-    let step = |glyph, end| {
-        Some(Step {
-            glyph,
-            coding: Coding::Escaped,
-            end,
-        })
-    };
+    let step = |glyph, end| Some(Step { glyph, coding: Coding::Escaped, end });
     match bytes.get(start)? {
         b'n' | b'r' => step(Glyph::LineEnd, start + 1),
         b't' => step(Glyph::Blank, start + 1),
@@ -297,11 +246,7 @@ fn colour(bytes: &[u8], at: usize) -> Option<Step> {
     }
     let window = bytes.get(at + 2..bytes.len().min(at + 24))?;
     let length = window.iter().position(|byte| matches!(byte, 0x40..=0x7e))?;
-    Some(Step {
-        glyph: Glyph::Nothing,
-        coding: Coding::Plain,
-        end: at + 2 + length + 1,
-    })
+    Some(Step { glyph: Glyph::Nothing, coding: Coding::Plain, end: at + 2 + length + 1 })
 }
 
 fn hex_byte(bytes: &[u8], at: usize) -> Option<u8> {
@@ -334,14 +279,8 @@ mod tests {
 
     #[test]
     fn codings() {
-        assert_eq!(
-            read("a&#43;&#x2b;&plus;&amp;#43;&nbsp;&gt;&&amp; x;"),
-            "a++++ >&& x;"
-        );
-        assert_eq!(
-            read("a<br>b<br />c</p><span style=\"x\">d</span>"),
-            "a\nb\nc\nd"
-        );
+        assert_eq!(read("a&#43;&#x2b;&plus;&amp;#43;&nbsp;&gt;&&amp; x;"), "a++++ >&& x;");
+        assert_eq!(read("a<br>b<br />c</p><span style=\"x\">d</span>"), "a\nb\nc\nd");
         assert_eq!(read("a=3D=2B=\r\nb=E2=80=93="), "a=+=\nb-=");
         assert_eq!(read("a%2B%0Ab%"), "a+\nb%");
         assert_eq!(read(r"a\nb\\nc\/\u002b\x2d\q"), "a\nb\nc/+-\\q");

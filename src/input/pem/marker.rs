@@ -83,9 +83,7 @@ pub fn next(bytes: &[u8], from: usize) -> Option<Marker> {
     let mut at = from;
     loop {
         let rest = bytes.get(at..)?;
-        let ahead = rest
-            .iter()
-            .position(|byte| matches!(byte, b'B' | b'b' | b'E' | b'e'))?;
+        let ahead = rest.iter().position(|byte| matches!(byte, b'B' | b'b' | b'E' | b'e'))?;
         at += ahead;
         if let Some(marker) = at_word(bytes, at, from) {
             return Some(marker);
@@ -132,24 +130,12 @@ pub fn at_word(bytes: &[u8], word: usize, floor: usize) -> Option<Marker> {
     if !sure {
         return None;
     }
-    let coding = if before.coding == Coding::Plain {
-        after.coding
-    } else {
-        before.coding
-    };
-    Some(Marker {
-        side,
-        label,
-        start: before.edge,
-        end: after.edge.max(label_end),
-        coding,
-    })
+    let coding = if before.coding == Coding::Plain { after.coding } else { before.coding };
+    Some(Marker { side, label, start: before.edge, end: after.edge.max(label_end), coding })
 }
 
 fn starts_with_word(bytes: &[u8], word: &[u8]) -> bool {
-    bytes
-        .get(..word.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(word))
+    bytes.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
 /// Whether nothing but blanks stands between the start of the line and `at`.
@@ -167,11 +153,7 @@ struct Dashes {
 }
 
 fn dashes_before(bytes: &[u8], word: usize, floor: usize) -> Dashes {
-    let mut found = Dashes {
-        weight: 0,
-        edge: word,
-        coding: Coding::Plain,
-    };
+    let mut found = Dashes { weight: 0, edge: word, coding: Coding::Plain };
     let mut at = word;
     // "----- BEGIN": a blank or two between the dashes and the word.
     for blank in [&b" "[..], b" ", b"\xc2\xa0", b"&nbsp;", b"=20", b"%20"] {
@@ -184,9 +166,7 @@ fn dashes_before(bytes: &[u8], word: usize, floor: usize) -> Dashes {
             at -= 1;
             found.weight += 1;
         } else {
-            let dash = DASHES
-                .iter()
-                .find(|(spelling, _, _)| ends_with(bytes, at, spelling));
+            let dash = DASHES.iter().find(|(spelling, _, _)| ends_with(bytes, at, spelling));
             let Some((spelling, weight, coding)) = dash else {
                 break;
             };
@@ -200,11 +180,7 @@ fn dashes_before(bytes: &[u8], word: usize, floor: usize) -> Dashes {
 }
 
 fn dashes_after(bytes: &[u8], label_end: usize) -> Dashes {
-    let mut found = Dashes {
-        weight: 0,
-        edge: label_end,
-        coding: Coding::Plain,
-    };
+    let mut found = Dashes { weight: 0, edge: label_end, coding: Coding::Plain };
     let mut at = label_end;
     while found.weight < FULL {
         if bytes.get(at) == Some(&b'-') {
@@ -212,15 +188,11 @@ fn dashes_after(bytes: &[u8], label_end: usize) -> Dashes {
             found.weight += 1;
         } else {
             let may_begin = |first: &u8| *first >= 0x80 || b"&=%\\".contains(first);
-            let Some(rest) = bytes
-                .get(at..)
-                .filter(|rest| rest.first().is_some_and(may_begin))
+            let Some(rest) = bytes.get(at..).filter(|rest| rest.first().is_some_and(may_begin))
             else {
                 break;
             };
-            let dash = DASHES
-                .iter()
-                .find(|(spelling, _, _)| starts_with_word(rest, spelling));
+            let dash = DASHES.iter().find(|(spelling, _, _)| starts_with_word(rest, spelling));
             let Some((spelling, weight, coding)) = dash else {
                 break;
             };
@@ -287,9 +259,7 @@ fn dash_closes(bytes: &[u8], at: usize) -> bool {
     if dashes_after(bytes, at).weight >= ENOUGH {
         return true;
     }
-    bytes
-        .get(at + 1)
-        .is_none_or(|next| !next.is_ascii_alphanumeric())
+    bytes.get(at + 1).is_none_or(|next| !next.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]
@@ -305,10 +275,8 @@ mod tests {
             at = marker.end;
             found.push((marker.side, marker.label));
         }
-        let expected: Vec<(Side, String)> = expected
-            .iter()
-            .map(|(side, label)| (*side, (*label).into()))
-            .collect();
+        let expected: Vec<(Side, String)> =
+            expected.iter().map(|(side, label)| (*side, (*label).into())).collect();
         assert_eq!(found, expected);
     }
 
@@ -322,25 +290,16 @@ mod tests {
         check("\u{2014}\u{2013}BEGIN CERTIFICATE\u{2014}\u{2013}", &begin);
         check("\u{2013}\u{2013}BEGIN CERTIFICATE\u{2014}", &begin);
         check("--BEGIN CERTIFICATE-", &begin);
-        check(
-            "&#45;&#45;&#45;&#45;&#45;BEGIN&nbsp;CERTIFICATE&#45;&#45;&#45;&#45;&#45;",
-            &begin,
-        );
+        check("&#45;&#45;&#45;&#45;&#45;BEGIN&nbsp;CERTIFICATE&#45;&#45;&#45;&#45;&#45;", &begin);
         check("=2D=2D=2D=2D=2DBEGIN CERTIFICATE=2D----", &begin);
-        check(
-            "=E2=80=93=E2=80=93BEGIN CERTIFICATE=E2=80=94=E2=80=93",
-            &begin,
-        );
+        check("=E2=80=93=E2=80=93BEGIN CERTIFICATE=E2=80=94=E2=80=93", &begin);
         check("-----BEGIN%20CERTIFICATE-----%0A", &begin);
         check("\u{fffd}\u{fffd}BEGIN CERTIFICATE\u{fffd}\u{fffd}", &begin);
         check("> BEGIN CERTIFICATE-----\n", &begin);
         check("-----BEGIN CERTIFICATE\n", &begin);
         check("-----BEGIN CERT\u{200b}IFICATE-----", &begin);
         check("- -----BEGIN CERTIFICATE-----", &begin);
-        check(
-            "---- BEGIN SSH2 PUBLIC KEY ----",
-            &[(Begin, "SSH2 PUBLIC KEY")],
-        );
+        check("---- BEGIN SSH2 PUBLIC KEY ----", &[(Begin, "SSH2 PUBLIC KEY")]);
         check(
             "-----BEGIN X509 CRL----------END X509 CRL-----",
             &[(Begin, "X509 CRL"), (End, "X509 CRL")],

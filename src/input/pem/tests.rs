@@ -7,11 +7,7 @@ const LEAF: &str = include_str!("../../../tests/fixtures/leaf.pem");
 const ISSUER: &str = include_str!("../../../tests/fixtures/issuer.pem");
 
 fn parsed(text: &str) -> Parsed<Vec<Artefact>> {
-    read(&Text {
-        source: SourceId(0),
-        bytes: text.as_bytes().to_vec(),
-        binary: false,
-    })
+    read(&Text { source: SourceId(0), bytes: text.as_bytes().to_vec(), binary: false })
 }
 
 fn certificates(parsed: &Parsed<Vec<Artefact>>) -> Vec<Vec<u8>> {
@@ -35,11 +31,7 @@ fn check(decorate: impl Fn(&str) -> String, told: &[&'static str]) {
         ProblemKind::PemRepaired { how, .. } => *how,
         _ => "something else",
     };
-    assert_eq!(
-        found.problems.iter().map(how).collect::<Vec<_>>(),
-        told,
-        "{text}"
-    );
+    assert_eq!(found.problems.iter().map(how).collect::<Vec<_>>(), told, "{text}");
 }
 
 #[test]
@@ -57,21 +49,12 @@ fn decorations() {
     check(|pem| pem.replace('\n', "  \n\n"), &[]);
     check(|pem| format!("    {}", pem.replace('\n', "\n    ")), &[]);
     check(|pem| format!("\t{}", pem.replace('\n', "\n\t")), &[]);
-    check(
-        |pem| format!("\u{a0}{}", pem.replace('\n', "\n\u{a0}")),
-        &[],
-    );
+    check(|pem| format!("\u{a0}{}", pem.replace('\n', "\n\u{a0}")), &[]);
     check(|pem| format!("> {}", pem.replace('\n', "\n> ")), &[marks]);
-    check(
-        |pem| format!(">> > {}", pem.replace('\n', "\n>> > ")),
-        &[marks],
-    );
+    check(|pem| format!(">> > {}", pem.replace('\n', "\n>> > ")), &[marks]);
     check(|pem| format!("| {}", pem.replace('\n', "\n| ")), &[marks]);
     check(|pem| format!("+{}", pem.replace('\n', "\n+")), &[marks]);
-    check(
-        |pem| format!("17: {}", pem.replace('\n', "\n17: ")),
-        &[marks],
-    );
+    check(|pem| format!("17: {}", pem.replace('\n', "\n17: ")), &[marks]);
     check(
         |pem| {
             format!(
@@ -83,54 +66,27 @@ fn decorations() {
     );
     check(|pem| pem.replace('\n', " "), &[joined]);
     check(|pem| pem.replace('\n', ""), &[joined]);
-    check(
-        |pem| format!("{{\"pem\": \"{}\"}}", pem.replace('\n', "\\n")),
-        &[escaped],
-    );
+    check(|pem| format!("{{\"pem\": \"{}\"}}", pem.replace('\n', "\\n")), &[escaped]);
     check(|pem| pem.replace('\n', "\\\\n"), &[escaped]);
-    check(
-        |pem| pem.replace('/', "\\/").replace('\n', "\\r\\n"),
-        &[escaped],
-    );
+    check(|pem| pem.replace('/', "\\/").replace('\n', "\\r\\n"), &[escaped]);
     check(|pem| pem.replace('\n', "<br>"), &[html]);
     check(
-        |pem| {
-            pem.replace('+', "&#43;")
-                .replace('=', "&equals;")
-                .replace('\n', "&nbsp;<br />\n")
-        },
+        |pem| pem.replace('+', "&#43;").replace('=', "&equals;").replace('\n', "&nbsp;<br />\n"),
         &[html],
     );
     check(
-        |pem| {
-            pem.replace('-', "&#45;")
-                .replace(' ', "&nbsp;")
-                .replace('\n', "</p>\n<p>")
-        },
+        |pem| pem.replace('-', "&#45;").replace(' ', "&nbsp;").replace('\n', "</p>\n<p>"),
         &[html],
     );
-    check(
-        |pem| {
-            pem.replace('=', "=3D")
-                .replace("CERTIFICATE--", "CERTIFICATE=2D-")
-        },
-        &[quoted],
-    );
+    check(|pem| pem.replace('=', "=3D").replace("CERTIFICATE--", "CERTIFICATE=2D-"), &[quoted]);
     check(|pem| pem.replace("-----", "\u{2014}\u{2013}"), &[dashes]);
     check(|pem| pem.replace("-----", "\u{2013}\u{2013}"), &[dashes]);
     check(|pem| pem.replace('-', "\u{2011}"), &[dashes]);
     check(|pem| pem.replace("-----", "--"), &[]);
     check(|pem| pem.replace('\n', "\u{200b}\n"), &[unseen]);
+    check(|pem| pem.replace("BEGIN CERTIFICATE", "Begin certificate"), &[]);
     check(
-        |pem| pem.replace("BEGIN CERTIFICATE", "Begin certificate"),
-        &[],
-    );
-    check(
-        |pem| {
-            pem.replace('+', "%2B")
-                .replace('=', "%3D")
-                .replace('\n', "%0A")
-        },
+        |pem| pem.replace('+', "%2B").replace('=', "%3D").replace('\n', "%0A"),
         &["percent encoding was undone"],
     );
     check(
@@ -142,10 +98,7 @@ fn decorations() {
         },
         &[],
     );
-    check(
-        |pem| pem.replace("E-----\n", "E-----\nProc-Type: x\nA: b\n\n"),
-        &[],
-    );
+    check(|pem| pem.replace("E-----\n", "E-----\nProc-Type: x\nA: b\n\n"), &[]);
 }
 
 #[test]
@@ -154,10 +107,7 @@ fn soft_breaks_of_quoted_printable_inside_one_long_line() {
         |pem| {
             let joined = pem.replace("=\n", "=3D\n").replace('\n', "");
             let bytes: Vec<char> = joined.chars().collect();
-            bytes
-                .chunks(75)
-                .map(|line| line.iter().collect::<String>() + "=\n")
-                .collect()
+            bytes.chunks(75).map(|line| line.iter().collect::<String>() + "=\n").collect()
         },
         &["quoted-printable encoding was undone"],
     );
@@ -167,90 +117,43 @@ fn soft_breaks_of_quoted_printable_inside_one_long_line() {
 fn check_problem(text: &str, count: usize, kinds: &[ProblemKind]) {
     let found = parsed(text);
     assert_eq!(certificates(&found).len(), count, "{text}");
-    assert_eq!(
-        found
-            .problems
-            .into_iter()
-            .map(|p| p.kind)
-            .collect::<Vec<_>>(),
-        kinds,
-        "{text}"
-    );
+    assert_eq!(found.problems.into_iter().map(|p| p.kind).collect::<Vec<_>>(), kinds, "{text}");
 }
 
 #[test]
 fn damage_costs_one_block_alone() {
     let label = || "CERTIFICATE".to_owned();
     let cut = LEAF.get(..700).unwrap_or_default();
-    check_problem(
-        &format!("{cut}\n{ISSUER}"),
-        1,
-        &[ProblemKind::PemCut { label: label() }],
-    );
-    check_problem(
-        &format!("{ISSUER}{cut}"),
-        1,
-        &[ProblemKind::PemCut { label: label() }],
-    );
-    let lost: String = LEAF
-        .lines()
-        .enumerate()
-        .filter(|(n, _)| *n != 5)
-        .map(|(_, l)| format!("{l}\n"))
-        .collect();
-    let short = ProblemKind::PemShort {
-        label: label(),
-        announced: 1218,
-        present: 1170,
-    };
+    check_problem(&format!("{cut}\n{ISSUER}"), 1, &[ProblemKind::PemCut { label: label() }]);
+    check_problem(&format!("{ISSUER}{cut}"), 1, &[ProblemKind::PemCut { label: label() }]);
+    let lost: String =
+        LEAF.lines().enumerate().filter(|(n, _)| *n != 5).map(|(_, l)| format!("{l}\n")).collect();
+    let short = ProblemKind::PemShort { label: label(), announced: 1218, present: 1170 };
     check_problem(&format!("{lost}{ISSUER}"), 1, &[short]);
     let removed = "-----BEGIN CERTIFICATE-----\n[SNIP server certificate here SNIP]\n-----END CERTIFICATE-----\n";
-    check_problem(
-        &format!("{removed}{ISSUER}"),
-        1,
-        &[ProblemKind::PemRemoved { label: label() }],
-    );
+    check_problem(&format!("{removed}{ISSUER}"), 1, &[ProblemKind::PemRemoved { label: label() }]);
     let no_end = LEAF.replace("-----END CERTIFICATE-----", " 1 s:CN=x");
     let how = "its END line is missing, but its value is all there";
     check_problem(
         &format!("{no_end}{ISSUER}"),
         2,
-        &[ProblemKind::PemRepaired {
-            label: label(),
-            how,
-        }],
+        &[ProblemKind::PemRepaired { label: label(), how }],
     );
     let no_begin = LEAF.replace("-----BEGIN CERTIFICATE-----", "");
     let how = "its BEGIN line is missing, but its value is all there";
     check_problem(
         &format!("{no_begin}{ISSUER}"),
         2,
-        &[ProblemKind::PemRepaired {
-            label: label(),
-            how,
-        }],
+        &[ProblemKind::PemRepaired { label: label(), how }],
     );
     let beheaded = LEAF.get(300..).unwrap_or_default();
-    check_problem(
-        &format!("{beheaded}{ISSUER}"),
-        1,
-        &[ProblemKind::PemNoBegin { label: label() }],
-    );
+    check_problem(&format!("{beheaded}{ISSUER}"), 1, &[ProblemKind::PemNoBegin { label: label() }]);
     let differ = LEAF.replace("END CERTIFICATE", "END X509 CRL");
-    let kind = ProblemKind::PemLabelsDiffer {
-        begin: label(),
-        end: "X509 CRL".into(),
-    };
+    let kind = ProblemKind::PemLabelsDiffer { begin: label(), end: "X509 CRL".into() };
     check_problem(&format!("{differ}{ISSUER}"), 2, &[kind]);
-    let not = format!(
-        "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n",
-        "QUJD".repeat(30)
-    );
-    check_problem(
-        &format!("{not}{ISSUER}"),
-        1,
-        &[ProblemKind::PemNotBase64 { label: label() }],
-    );
+    let not =
+        format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", "QUJD".repeat(30));
+    check_problem(&format!("{not}{ISSUER}"), 1, &[ProblemKind::PemNotBase64 { label: label() }]);
 }
 
 #[test]
@@ -266,42 +169,20 @@ fn other_labels_and_other_contents() {
         how: "its lines had been joined into one",
     };
     check_problem(&block("X509 CRL", &crl), 0, &[joined, named.clone()]);
-    let lines: String = crl
-        .as_bytes()
-        .chunks(64)
-        .map(|l| format!("{}\n", String::from_utf8_lossy(l)))
-        .collect();
-    let other = ProblemKind::PemHoldsOther {
-        label: "CERTIFICATE".into(),
-        what,
-    };
+    let lines: String =
+        crl.as_bytes().chunks(64).map(|l| format!("{}\n", String::from_utf8_lossy(l))).collect();
+    let other = ProblemKind::PemHoldsOther { label: "CERTIFICATE".into(), what };
     check_problem(&block("CERTIFICATE", &lines), 0, &[other, named]);
-    let p7b = data_encoding::BASE64.encode(include_bytes!(
-        "../../../tests/fixtures/chain-indefinite.p7b"
-    ));
-    let lines: String = p7b
-        .as_bytes()
-        .chunks(64)
-        .map(|l| format!("{}\n", String::from_utf8_lossy(l)))
-        .collect();
+    let p7b = data_encoding::BASE64
+        .encode(include_bytes!("../../../tests/fixtures/chain-indefinite.p7b"));
+    let lines: String =
+        p7b.as_bytes().chunks(64).map(|l| format!("{}\n", String::from_utf8_lossy(l))).collect();
     check_problem(&block("PKCS7", &lines), 2, &[]);
-    let unknown = ProblemKind::PemUnknownLabel {
-        label: "SOMETHING".into(),
-    };
-    check_problem(
-        &block("SOMETHING", "QUJD".repeat(30).as_str()),
-        0,
-        &[unknown],
-    );
+    let unknown = ProblemKind::PemUnknownLabel { label: "SOMETHING".into() };
+    check_problem(&block("SOMETHING", "QUJD".repeat(30).as_str()), 0, &[unknown]);
     let record =
         "_25._tcp.mail.example. IN TLSA 3 1 1 0d6fce3b83d26d17a9cb1c3d9e1bdd2d6ff4a1a4a6ef0ea7\n";
-    check_problem(
-        record,
-        0,
-        &[ProblemKind::NamedOnly {
-            what: "a TLSA record (DANE)",
-        }],
-    );
+    check_problem(record, 0, &[ProblemKind::NamedOnly { what: "a TLSA record (DANE)" }]);
 }
 
 #[test]
@@ -320,10 +201,7 @@ fn trusted_certificates_keep_their_settings_to_themselves() {
     assert_eq!(certificates(&found), certificates(&parsed(LEAF)));
     assert!(matches!(
         found.problems.as_slice(),
-        [Problem {
-            kind: ProblemKind::ReadInPart { .. },
-            ..
-        }]
+        [Problem { kind: ProblemKind::ReadInPart { .. }, .. }]
     ));
 }
 
@@ -331,9 +209,7 @@ fn trusted_certificates_keep_their_settings_to_themselves() {
 fn too_many_blocks_are_told() {
     let found = parsed(&LEAF.repeat(MAX_BLOCKS + 3));
     assert_eq!(certificates(&found).len(), MAX_BLOCKS);
-    let told = found
-        .problems
-        .iter()
-        .any(|p| p.kind == ProblemKind::TooManyBlocks { read: MAX_BLOCKS });
+    let told =
+        found.problems.iter().any(|p| p.kind == ProblemKind::TooManyBlocks { read: MAX_BLOCKS });
     assert!(told);
 }

@@ -38,9 +38,7 @@ fn record(bytes: &[u8], at: usize) -> Option<usize> {
     // The words come first: most texts that say TLSA go on with prose.
     let head = line.get(..line.len().min(200))?;
     let head = head.split(|byte| matches!(byte, b'\n' | b'\r')).next()?;
-    let mut words = head
-        .split(|byte| matches!(byte, b' ' | b'\t'))
-        .filter(|word| !word.is_empty());
+    let mut words = head.split(|byte| matches!(byte, b' ' | b'\t')).filter(|word| !word.is_empty());
     for most in [3, 1, 2] {
         let [digit] = words.next()? else { return None };
         if !(b'0'..=b'0' + most).contains(digit) {
@@ -52,11 +50,8 @@ fn record(bytes: &[u8], at: usize) -> Option<usize> {
         word => word.strip_prefix(b"(").unwrap_or(word),
     };
     let hex = data.len() >= 8 && data.iter().all(u8::is_ascii_hexdigit);
-    let length = || {
-        line.iter()
-            .position(|byte| matches!(byte, b'\n' | b'\r'))
-            .unwrap_or(line.len())
-    };
+    let length =
+        || line.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(line.len());
     hex.then(|| at + 4 + length())
 }
 

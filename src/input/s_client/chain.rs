@@ -64,13 +64,9 @@ pub(super) fn lines(bytes: &[u8]) -> Vec<ChainLine> {
 /// The number before the `s:` at `at`, and where it begins.
 fn position(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     let before = bytes.get(at.saturating_sub(8)..at)?;
-    let digits_end = before
-        .strip_suffix(b" ")
-        .or_else(|| before.strip_suffix(b"\xc2\xa0"))?;
-    let ahead = digits_end
-        .iter()
-        .rposition(|byte| !byte.is_ascii_digit())
-        .map_or(0, |last| last + 1);
+    let digits_end = before.strip_suffix(b" ").or_else(|| before.strip_suffix(b"\xc2\xa0"))?;
+    let ahead =
+        digits_end.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |last| last + 1);
     let number = digits_end.get(ahead..)?;
     let clear = match ahead.checked_sub(1).and_then(|last| digits_end.get(last)) {
         Some(byte) => byte.is_ascii_whitespace() || matches!(byte, b'>' | b'|' | b';' | 0xa0),
@@ -86,19 +82,13 @@ fn position(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
 
 fn names(bytes: &[u8], position: usize, start: usize, from: usize) -> Option<ChainLine> {
     let margin = Margin::before(bytes, start);
-    let (subject, end, stopped) = name(bytes, from, &margin, |bytes, at| {
-        bytes.get(at..at + 2) == Some(b"i:")
-    });
+    let (subject, end, stopped) =
+        name(bytes, from, &margin, |bytes, at| bytes.get(at..at + 2) == Some(b"i:"));
     if !stopped {
         return None;
     }
     let (issuer, end, _) = name(bytes, end + 2, &margin, begins_next);
-    Some(ChainLine {
-        position,
-        subject,
-        issuer,
-        range: start..end,
-    })
+    Some(ChainLine { position, subject, issuer, range: start..end })
 }
 
 /// What follows an issuer: the key and validity lines, a boundary or the end of the block, the next line.
@@ -130,36 +120,26 @@ impl Margin {
     fn before(bytes: &[u8], at: usize) -> Self {
         let from = at.saturating_sub(MAX_MARGIN);
         let before = bytes.get(from..at).unwrap_or_default();
-        let line_end = before
-            .iter()
-            .rposition(|byte| matches!(byte, b'\n' | b'\r'));
+        let line_end = before.iter().rposition(|byte| matches!(byte, b'\n' | b'\r'));
         let line = line_end.map_or(from, |line_end| from + line_end + 1);
         let margin = bytes.get(line..at).unwrap_or_default();
         // In a text that was joined into one line there is no margin to speak of.
         let fits = line_end.is_some() || from == 0;
         let words = fits && margin.iter().any(u8::is_ascii_digit);
-        Self {
-            width: at - line,
-            words,
-            line,
-        }
+        Self { width: at - line, words, line }
     }
 
     /// Where the text of the line that begins at `at` begins.
     fn skip(&self, bytes: &[u8], at: usize) -> usize {
         let mut at = at;
         if self.words {
-            let line = bytes
-                .get(at..bytes.len().min(at + self.width))
-                .unwrap_or_default();
+            let line = bytes.get(at..bytes.len().min(at + self.width)).unwrap_or_default();
             let short = line.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
             at += short.unwrap_or(line.len());
         }
         while let Some(step) = glyph::step(bytes, at) {
-            let mark = matches!(
-                step.glyph,
-                Glyph::Blank | Glyph::Nothing | Glyph::Char(b'>' | b'|')
-            );
+            let mark =
+                matches!(step.glyph, Glyph::Blank | Glyph::Nothing | Glyph::Char(b'>' | b'|'));
             if !mark || step.end > at + 40 {
                 break;
             }
@@ -242,11 +222,7 @@ fn name(
 
 fn margin_free(bytes: &[u8], at: usize) -> usize {
     let rest = bytes.get(at..).unwrap_or_default();
-    at + rest
-        .iter()
-        .take(8)
-        .take_while(|byte| **byte == b' ')
-        .count()
+    at + rest.iter().take(8).take_while(|byte| **byte == b' ').count()
 }
 
 /// Where the line after this line end begins; `<br>` and the newline behind it count as one.
@@ -272,11 +248,7 @@ fn text_of(raw: Vec<u8>) -> String {
     let text = String::from_utf8_lossy(&raw).trim().to_owned();
     // Quoted-printable writes every `=` as `=3D`; a company called "3D" leaves others bare.
     let quoted = text.contains('=') && text.matches('=').count() == text.matches("=3D").count();
-    if quoted {
-        text.replace("=3D", "=")
-    } else {
-        text
-    }
+    if quoted { text.replace("=3D", "=") } else { text }
 }
 
 /// The line of three dashes that ends the block, or `limit`.
@@ -305,10 +277,7 @@ fn block_end(bytes: &[u8], from: usize, limit: usize) -> usize {
 fn dashes(bytes: &[u8], at: usize) -> (usize, usize) {
     let mut count = 0;
     let mut end = at;
-    while bytes
-        .get(end)
-        .is_some_and(|byte| *byte == b'-' || *byte >= 0xc2 || *byte == b'&')
-    {
+    while bytes.get(end).is_some_and(|byte| *byte == b'-' || *byte >= 0xc2 || *byte == b'&') {
         match glyph::step(bytes, end) {
             Some(step) if step.glyph == Glyph::Char(b'-') => {
                 count += 1;
@@ -344,10 +313,7 @@ mod tests {
         check(&plain.replace('\n', "\r"), &two);
         check(&plain.replace('\n', "\n> "), &two);
         check(&plain.replace('\n', "\n\n"), &two);
-        check(
-            &plain.replace('\n', "<br />\n").replace("\n ", "\n&nbsp;"),
-            &two,
-        );
+        check(&plain.replace('\n', "<br />\n").replace("\n ", "\n&nbsp;"), &two);
         check(&plain.replace('\n', " "), &two);
         check(&plain.replace("\n ", "\n  12   "), &two);
         check(&plain.replace('=', "=3D"), &two);
@@ -385,10 +351,7 @@ mod tests {
         let text =
             " 0 s:a\n   i:b\n-----BEGIN X-----\nAA\n-----END X-----\n---\nServer certificate\n";
         let found = lines(text.as_bytes());
-        let ends: Vec<&str> = found
-            .iter()
-            .filter_map(|line| text.get(line.range.end..))
-            .collect();
+        let ends: Vec<&str> = found.iter().filter_map(|line| text.get(line.range.end..)).collect();
         assert_eq!(ends, ["---\nServer certificate\n"]);
     }
 }

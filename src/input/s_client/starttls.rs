@@ -9,19 +9,14 @@ use std::ops::Range;
 /// 465), and the reply proves nothing.
 pub(super) fn smtp(bytes: &[u8]) -> Option<Range<usize>> {
     let option = b"-starttls smtp";
-    if let Some(at) = bytes
-        .windows(option.len())
-        .position(|part| part.eq_ignore_ascii_case(option))
+    if let Some(at) = bytes.windows(option.len()).position(|part| part.eq_ignore_ascii_case(option))
     {
         return Some(at..at + option.len());
     }
     let mut start = 0;
     let mut reply = None;
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-        let skipped = line
-            .iter()
-            .take_while(|byte| b" \t>|".contains(byte))
-            .count();
+        let skipped = line.iter().take_while(|byte| b" \t>|".contains(byte)).count();
         let said = line.get(skipped..).unwrap_or_default();
         if said.starts_with(b"220 ") || said.starts_with(b"220-") {
             return None;
@@ -40,10 +35,7 @@ mod tests {
 
     #[test]
     fn told_by_the_command_or_by_the_reply() {
-        assert_eq!(
-            smtp(b"$ openssl s_client -starttls smtp -connect x:25"),
-            Some(19..33)
-        );
+        assert_eq!(smtp(b"$ openssl s_client -starttls smtp -connect x:25"), Some(19..33));
         assert_eq!(smtp(b"---\n250 XRDST\n"), Some(4..14));
         assert_eq!(smtp(b"---\n> 250 CHUNKING\n"), Some(4..19));
     }

@@ -42,13 +42,7 @@ pub(super) fn bare(bytes: &[u8], at: usize) -> Option<Found> {
     let kind = by_first_bytes(bytes, at)?;
     let range = at..run::end(bytes, at).max(at + 20);
     let size = range.len();
-    Some(Found {
-        range,
-        kind,
-        size,
-        before: String::new(),
-        after: String::new(),
-    })
+    Some(Found { range, kind, size, before: String::new(), after: String::new() })
 }
 
 fn begun(bytes: &[u8], begin: &Marker, kind: &'static Kind) -> Option<Found> {
@@ -70,34 +64,18 @@ fn begun(bytes: &[u8], begin: &Marker, kind: &'static Kind) -> Option<Found> {
         return None;
     }
     let size = range.len();
-    Some(Found {
-        range,
-        kind,
-        size,
-        before,
-        after,
-    })
+    Some(Found { range, kind, size, before, after })
 }
 
 /// An END of a private block whose BEGIN was lost: the base64 in front of it.
 fn beheaded(bytes: &[u8], end: &Marker, kind: &'static Kind, floor: usize) -> Option<Found> {
-    let from = run::start(
-        bytes,
-        end.start,
-        floor.max(end.start.saturating_sub(MAX_UNREAD)),
-    );
+    let from = run::start(bytes, end.start, floor.max(end.start.saturating_sub(MAX_UNREAD)));
     let body = bytes.get(from..end.start)?;
     if !run::holds_base64(body) {
         return None;
     }
     let after = frame(body, &margin(bytes, end.start), true).1;
-    Some(Found {
-        range: from..end.start,
-        kind,
-        size: body.len(),
-        before: String::new(),
-        after,
-    })
+    Some(Found { range: from..end.start, kind, size: body.len(), before: String::new(), after })
 }
 
 /// What keeps the mark on a line of its own where the block had lines.
@@ -115,10 +93,7 @@ fn frame(body: &[u8], margin: &str, closed: bool) -> (String, String) {
 
 /// Whether this body is what masking leaves behind.
 fn is_masked(body: &[u8], before: &str, after: &str) -> bool {
-    let Some(opening) = body
-        .windows(kind::OPENING.len())
-        .position(|w| w == kind::OPENING)
-    else {
+    let Some(opening) = body.windows(kind::OPENING.len()).position(|w| w == kind::OPENING) else {
         return false;
     };
     let Some((_, _, range)) = kind::read_mark(body, opening) else {
@@ -134,10 +109,7 @@ fn is_masked(body: &[u8], before: &str, after: &str) -> bool {
 fn margin(bytes: &[u8], at: usize) -> String {
     let from = at.saturating_sub(MAX_MARGIN);
     let before = bytes.get(from..at).unwrap_or_default();
-    let line = match before
-        .iter()
-        .rposition(|byte| matches!(byte, b'\n' | b'\r'))
-    {
+    let line = match before.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')) {
         Some(line_end) => before.get(line_end + 1..),
         None if from == 0 => Some(before),
         None => None,

@@ -22,11 +22,7 @@ static FIELDS: &[(&[u8], &Kind, Reader)] = &[
     (b"SRP username:", &kind::SRP_USER, words),
     (b"TLS session ticket:", &kind::SESSION_TICKET, dump),
     (b"Authorization:", &kind::HTTP_CREDENTIALS, credentials),
-    (
-        b"Proxy-Authorization:",
-        &kind::HTTP_CREDENTIALS,
-        credentials,
-    ),
+    (b"Proxy-Authorization:", &kind::HTTP_CREDENTIALS, credentials),
     (b"X-Api-Key:", &kind::HTTP_CREDENTIALS, credentials),
     (b"Cookie:", &kind::HTTP_COOKIE, cookie),
     (b"Set-Cookie:", &kind::HTTP_COOKIE, cookie),
@@ -56,9 +52,7 @@ static NEIGHBOURS: &[&[u8]] = &[
 pub(super) fn find(bytes: &[u8], at: usize) -> Option<Found> {
     let rest = bytes.get(at..)?;
     for (name, kind, reader) in FIELDS {
-        let named = rest
-            .get(..name.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(name));
+        let named = rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
         if named {
             return reader(bytes, at + name.len()).map(|range| Found::plain(range, kind));
         }
@@ -72,10 +66,8 @@ fn key_log(bytes: &[u8], at: usize) -> Option<Found> {
     let letter = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
     let length = rest.iter().position(|byte| !letter(byte))?;
     let name = rest.get(..length)?;
-    let known = matches!(
-        name,
-        b"CLIENT_RANDOM" | b"PMS_CLIENT_RANDOM" | b"RSA" | b"ECH_SECRET"
-    ) || name.ends_with(b"EXPORTER_SECRET")
+    let known = matches!(name, b"CLIENT_RANDOM" | b"PMS_CLIENT_RANDOM" | b"RSA" | b"ECH_SECRET")
+        || name.ends_with(b"EXPORTER_SECRET")
         || name.ends_with(b"EXPORTER_MASTER_SECRET")
         || name.windows(14).any(|part| part == b"TRAFFIC_SECRET");
     if !known {
@@ -115,9 +107,7 @@ fn hex(bytes: &[u8], from: usize) -> Option<Range<usize>> {
 fn hex_run(bytes: &[u8], from: usize) -> Option<Range<usize>> {
     let length = |at: usize| {
         let rest = bytes.get(at..).unwrap_or_default();
-        rest.iter()
-            .position(|byte| !byte.is_ascii_hexdigit())
-            .unwrap_or(rest.len())
+        rest.iter().position(|byte| !byte.is_ascii_hexdigit()).unwrap_or(rest.len())
     };
     let mut end = from + length(from);
     if end == from {
@@ -135,11 +125,7 @@ fn hex_run(bytes: &[u8], from: usize) -> Option<Range<usize>> {
             },
         };
         let rest = bytes.get(after..).unwrap_or_default();
-        let marks = rest
-            .iter()
-            .take(40)
-            .position(|byte| !b" >|\t".contains(byte))
-            .unwrap_or(0);
+        let marks = rest.iter().take(40).position(|byte| !b" >|\t".contains(byte)).unwrap_or(0);
         let digits = length(after + marks);
         let behind = bytes.get(after + marks + digits);
         if digits < 2 || behind.is_some_and(|byte| !matches!(byte, b'\n' | b'\r' | b' ')) {
@@ -184,33 +170,19 @@ fn credentials(bytes: &[u8], from: usize) -> Option<Range<usize>> {
     ];
     let value = bytes.get(blanks(bytes, from)..)?;
     let scheme = schemes.iter().any(|scheme| {
-        value
-            .get(..scheme.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        value.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     });
-    let token = value
-        .iter()
-        .take(16)
-        .take_while(|byte| byte.is_ascii_graphic())
-        .count()
-        == 16;
+    let token = value.iter().take(16).take_while(|byte| byte.is_ascii_graphic()).count() == 16;
     // The token must be all of the line, or it is the beginning of a sentence.
     let blank = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\r' | b'"' | b'<');
     let end = value.iter().take(512).find(|byte| blank(byte));
     let alone = token && end != Some(&b' ');
-    if scheme || alone {
-        words(bytes, from)
-    } else {
-        None
-    }
+    if scheme || alone { words(bytes, from) } else { None }
 }
 
 fn cookie(bytes: &[u8], from: usize) -> Option<Range<usize>> {
     let value = bytes.get(blanks(bytes, from)..)?;
-    let name = value
-        .iter()
-        .take(256)
-        .position(|byte| !byte.is_ascii_graphic() || *byte == b'=')?;
+    let name = value.iter().take(256).position(|byte| !byte.is_ascii_graphic() || *byte == b'=')?;
     if name == 0 || value.get(name) != Some(&b'=') {
         return None;
     }
@@ -238,9 +210,7 @@ fn mechanism(bytes: &[u8], from: usize) -> Option<Range<usize>> {
     let name = rest.get(..length)?;
     let is_name = |word: &[u8]| {
         NAMES.iter().any(|name| word.eq_ignore_ascii_case(name))
-            || word
-                .get(..6)
-                .is_some_and(|start| start.eq_ignore_ascii_case(b"SCRAM-"))
+            || word.get(..6).is_some_and(|start| start.eq_ignore_ascii_case(b"SCRAM-"))
     };
     if !is_name(name) {
         return None;
@@ -254,13 +224,7 @@ fn mechanism(bytes: &[u8], from: usize) -> Option<Range<usize>> {
 fn token(bytes: &[u8], at: usize) -> &[u8] {
     let rest = bytes.get(at..).unwrap_or_default();
     let digit = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
-    rest.get(
-        ..rest
-            .iter()
-            .position(|byte| !digit(byte))
-            .unwrap_or(rest.len()),
-    )
-    .unwrap_or_default()
+    rest.get(..rest.iter().position(|byte| !digit(byte)).unwrap_or(rest.len())).unwrap_or_default()
 }
 
 /// What the client types after a server's `334`: one word of base64 on a line of its own.
@@ -270,14 +234,9 @@ fn response(bytes: &[u8], from: usize) -> Option<Range<usize>> {
     let challenge = token(bytes, challenge_at);
     let line_end = blanks(bytes, challenge_at + challenge.len());
     let line_ends = |at: usize| glyph::step(bytes, at).filter(|step| step.glyph == Glyph::LineEnd);
-    let start = line_ends(line_end)
-        .filter(|_| separate && is_challenge(challenge))?
-        .end;
+    let start = line_ends(line_end).filter(|_| separate && is_challenge(challenge))?.end;
     let rest = bytes.get(start..)?;
-    let marks = rest
-        .iter()
-        .take(40)
-        .position(|byte| !b" >|\t".contains(byte))?;
+    let marks = rest.iter().take(40).position(|byte| !b" >|\t".contains(byte))?;
     let start = start + marks;
     let word = token(bytes, start);
     let end = start + word.len();
@@ -344,9 +303,9 @@ fn trimmed(bytes: &[u8], start: usize, end: usize) -> usize {
 /// Four hexadecimal digits, a dash between blanks, two digits.
 fn is_dump(bytes: &[u8], at: usize) -> bool {
     match bytes.get(at..at + 9) {
-        Some([a, b, c, d, b' ', b'-', b' ', e, f]) => [a, b, c, d, e, f]
-            .iter()
-            .all(|byte| byte.is_ascii_hexdigit()),
+        Some([a, b, c, d, b' ', b'-', b' ', e, f]) => {
+            [a, b, c, d, e, f].iter().all(|byte| byte.is_ascii_hexdigit())
+        }
         _ => false,
     }
 }
@@ -372,21 +331,14 @@ pub(super) fn json_web_key(bytes: &[u8], at: usize) -> Option<Found> {
         return None;
     }
     let skipped = rest.get(length..)?;
-    let ahead = skipped
-        .iter()
-        .position(|byte| !b"\\\": \t\n\r".contains(byte))?;
+    let ahead = skipped.iter().position(|byte| !b"\\\": \t\n\r".contains(byte))?;
     if !skipped.get(..ahead)?.contains(&b':') {
         return None;
     }
     let start = at + 1 + length + ahead;
     let digit = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     let value = bytes.get(start..)?;
-    let length = value
-        .iter()
-        .position(|byte| !digit(byte))
-        .unwrap_or(value.len());
-    let ends = value
-        .get(length)
-        .is_none_or(|byte| matches!(byte, b'"' | b'\\' | b'='));
+    let length = value.iter().position(|byte| !digit(byte)).unwrap_or(value.len());
+    let ends = value.get(length).is_none_or(|byte| matches!(byte, b'"' | b'\\' | b'='));
     (ends && length >= 20).then(|| Found::plain(start..start + length, &kind::JSON_WEB_KEY))
 }

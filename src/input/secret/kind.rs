@@ -54,18 +54,12 @@ pub(super) fn mark(kind: &Kind, size: usize) -> String {
 
 /// The mark that begins at `at`: its kind, the size it tells, and its range.
 pub(super) fn read_mark(bytes: &[u8], at: usize) -> Option<(&'static Kind, usize, Range<usize>)> {
-    let inside = bytes
-        .get(at..bytes.len().min(at + 120))?
-        .strip_prefix(OPENING)?;
+    let inside = bytes.get(at..bytes.len().min(at + 120))?.strip_prefix(OPENING)?;
     let length = inside.iter().position(|byte| *byte == b']')?;
     let text = std::str::from_utf8(inside.get(..length)?).ok()?;
     let (word, size) = text.strip_suffix(" characters")?.rsplit_once(", ")?;
     let kind = ALL.iter().find(|kind| kind.word == word)?;
-    Some((
-        kind,
-        size.parse().ok()?,
-        at..at + OPENING.len() + length + 1,
-    ))
+    Some((kind, size.parse().ok()?, at..at + OPENING.len() + length + 1))
 }
 
 #[cfg(test)]
@@ -76,15 +70,9 @@ mod tests {
     fn marks_are_read_back() {
         for kind in ALL {
             let text = format!("x{}", mark(kind, 1704));
-            assert_eq!(
-                read_mark(text.as_bytes(), 1),
-                Some((*kind, 1704, 1..text.len()))
-            );
+            assert_eq!(read_mark(text.as_bytes(), 1), Some((*kind, 1704, 1..text.len())));
         }
-        assert_eq!(
-            read_mark(b"[masked by Handglass: a joke, 5 characters]", 0),
-            None
-        );
+        assert_eq!(read_mark(b"[masked by Handglass: a joke, 5 characters]", 0), None);
         assert_eq!(read_mark(b"[masked by Handglass: ", 0), None);
     }
 }

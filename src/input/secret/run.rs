@@ -78,9 +78,7 @@ pub(super) fn holds_base64(bytes: &[u8]) -> bool {
 
 fn line_start(bytes: &[u8], at: usize, floor: usize) -> usize {
     let before = bytes.get(floor..at).unwrap_or_default();
-    let line_end = before
-        .iter()
-        .rposition(|byte| matches!(byte, b'\n' | b'\r'));
+    let line_end = before.iter().rposition(|byte| matches!(byte, b'\n' | b'\r'));
     line_end.map_or(floor, |line_end| floor + line_end + 1)
 }
 
@@ -149,11 +147,7 @@ struct Line {
 
 impl Line {
     fn read(bytes: &[u8], from: usize) -> Self {
-        let mut line = Self {
-            leads: true,
-            next: from,
-            ..Self::default()
-        };
+        let mut line = Self { leads: true, next: from, ..Self::default() };
         let mut token = Token::default();
         let mut head = Vec::with_capacity(HEAD);
         let mut at = from;
@@ -213,11 +207,7 @@ impl Line {
         if let Some(end) = self.leading {
             return Verdict::Leads(end);
         }
-        if self.header {
-            Verdict::Header
-        } else {
-            Verdict::Other
-        }
+        if self.header { Verdict::Header } else { Verdict::Other }
     }
 }
 
@@ -241,10 +231,7 @@ mod tests {
         check(&format!("{line} {line} HA=="), " and so on, as said before");
         check(line, "\",\"next\":1}");
         check(&format!("\\n{line}\\n{line}"), "\", \"x\": 1");
-        check(
-            &format!("  12  {line}\n  13  HA=="),
-            "\n  14  Verify return code: 0 (ok)\n",
-        );
+        check(&format!("  12  {line}\n  13  HA=="), "\n  14  Verify return code: 0 (ok)\n");
         check(
             &format!("\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00FF\n\n{line}"),
             "\n(the end)\n",

@@ -6,9 +6,7 @@ use data_encoding::BASE64;
 
 /// The start of a PKCS#8 RSA key and then zeros: the form of a key, and no key.
 fn key(size: usize) -> String {
-    let mut der = vec![
-        0x30, 0x82, 0x04, 0xbd, 2, 1, 0, 0x30, 0x0d, 6, 9, 0x2a, 0x86, 0x48,
-    ];
+    let mut der = vec![0x30, 0x82, 0x04, 0xbd, 2, 1, 0, 0x30, 0x0d, 6, 9, 0x2a, 0x86, 0x48];
     der.resize(size, 0x5a);
     let digits = BASE64.encode(&der);
     digits
@@ -19,11 +17,7 @@ fn key(size: usize) -> String {
 }
 
 fn masked(text: &str) -> Parsed<(Text, Vec<Artefact>)> {
-    mask(Text {
-        source: SourceId(0),
-        bytes: text.as_bytes().to_vec(),
-        binary: false,
-    })
+    mask(Text { source: SourceId(0), bytes: text.as_bytes().to_vec(), binary: false })
 }
 
 /// Masks; checks the kinds of secrets, that none of `gone` is left, that masking again changes
@@ -42,18 +36,11 @@ fn check(text: &str, kinds: &[&str], gone: &[&str]) -> String {
         .collect();
     assert_eq!(whats, kinds, "{shown}");
     for word in gone {
-        assert!(
-            text.contains(word) && !shown.contains(word),
-            "{word:?} in {shown}"
-        );
+        assert!(text.contains(word) && !shown.contains(word), "{word:?} in {shown}");
     }
     for secret in secrets {
         let range = secret.span.range_in(&masked_text.bytes);
-        assert!(
-            shown
-                .get(range)
-                .is_some_and(|mark| mark.starts_with("[masked by Handglass: "))
-        );
+        assert!(shown.get(range).is_some_and(|mark| mark.starts_with("[masked by Handglass: ")));
     }
     assert_eq!(once.problems.len(), secrets.len());
     assert_eq!(masked(&shown), once, "masking is not idempotent");
@@ -87,11 +74,7 @@ fn framed_keys() {
         );
         check(&pem.replace('\n', "\r\n"), &[kind], &gone);
         check(&pem.replace('\n', "\n> "), &[kind], &gone);
-        check(
-            &pem.replace('\n', "\n12:34:56 host-with-a-long-name app[1]: "),
-            &[kind],
-            &gone,
-        );
+        check(&pem.replace('\n', "\n12:34:56 host-with-a-long-name app[1]: "), &[kind], &gone);
         check(&pem.replace('\n', "\\n"), &[kind], &gone);
         check(&pem.replace('\n', " "), &[kind], &gone);
         check(&pem.replace('\n', "<br>\n"), &[kind], &gone);
@@ -106,33 +89,17 @@ fn keys_without_a_whole_frame() {
     let gone = [line.as_str(), "MIIEvQIBADAN"];
     let begin = "-----BEGIN PRIVATE KEY-----\n";
     check(&format!("{begin}{key}"), &["private key"], &gone);
-    check(
-        &format!("{begin}{key}\nServer certificate\n"),
-        &["private key"],
-        &gone,
-    );
+    check(&format!("{begin}{key}\nServer certificate\n"), &["private key"], &gone);
     let cut = key.get(..700).unwrap_or_default();
-    check(
-        &format!("{begin}{cut}\n-----BEGIN CERTIFICATE-----\nMIIB\n"),
-        &["private key"],
-        &gone,
-    );
-    check(
-        &format!("some text, then\n{key}-----END PRIVATE KEY-----\n"),
-        &["private key"],
-        &gone,
-    );
+    check(&format!("{begin}{cut}\n-----BEGIN CERTIFICATE-----\nMIIB\n"), &["private key"], &gone);
+    check(&format!("some text, then\n{key}-----END PRIVATE KEY-----\n"), &["private key"], &gone);
     check(&key, &["private key"], &gone);
     check(
         &format!("{{\"key\": \"{}\", \"next\": 1}}", key.replace('\n', "")),
         &["private key"],
         &gone,
     );
-    check(
-        &format!("> {}", key.trim_end().replace('\n', "\n> ")),
-        &["private key"],
-        &gone,
-    );
+    check(&format!("> {}", key.trim_end().replace('\n', "\n> ")), &["private key"], &gone);
     let headed = format!("{begin}Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00FF\n\n{key}");
     check(&headed, &["private key"], &gone);
 }
@@ -148,84 +115,35 @@ fn session_secrets_of_a_transcript() {
          ....\n\n    Start Time: 1763683200\n",
         &hex[..64]
     );
-    let kinds = [
-        "session id",
-        "session master key",
-        "SRP user name",
-        "session ticket",
-    ];
+    let kinds = ["session id", "session master key", "SRP user name", "session ticket"];
     let gone = [&hex[..20], "alice", "f6 47", "89 d4", ".G0."];
     let shown = check(&text, &kinds, &gone);
     assert!(shown.contains("PSK identity: None") && shown.contains("Start Time: 1763683200"));
     check(&text.replace('\n', " "), &kinds, &gone);
     check(&text.replace('\n', "\r\n> "), &kinds, &gone);
-    let wrapped = format!(
-        "    Master-Key: {}\n{}\n    Start Time: 1\n",
-        &hex[..50],
-        &hex[50..]
-    );
+    let wrapped = format!("    Master-Key: {}\n{}\n    Start Time: 1\n", &hex[..50], &hex[50..]);
     check(&wrapped, &["session master key"], &[&hex[..20], &hex[60..]]);
-    check(
-        "    Resumption PSK: 00112233445566778899AABBCCDDEEFF\n",
-        &["resumption key"],
-        &["0011"],
-    );
-    check(
-        "    Master-Key: \n    Session-ID: \n    Master-Key: XXXXXXXX\n",
-        &[],
-        &[],
-    );
+    check("    Resumption PSK: 00112233445566778899AABBCCDDEEFF\n", &["resumption key"], &["0011"]);
+    check("    Master-Key: \n    Session-ID: \n    Master-Key: XXXXXXXX\n", &[], &[]);
 }
 
 #[test]
 fn key_logs_headers_and_log_ins() {
     let (random, secret) = ("ab".repeat(32), "cd".repeat(48));
-    for name in [
-        "CLIENT_RANDOM",
-        "SERVER_TRAFFIC_SECRET_0",
-        "EXPORTER_SECRET",
-    ] {
-        check(
-            &format!("{name} {random} {secret}\n"),
-            &["key log line"],
-            &[&secret],
-        );
+    for name in ["CLIENT_RANDOM", "SERVER_TRAFFIC_SECRET_0", "EXPORTER_SECRET"] {
+        check(&format!("{name} {random} {secret}\n"), &["key log line"], &[&secret]);
     }
-    check(
-        &format!("RSA {} {secret}\n", &random[..16]),
-        &["key log line"],
-        &[&secret],
-    );
-    check(
-        "Authorization: Basic dXNlcjpwYXNz\n",
-        &["HTTP credentials"],
-        &["dXNlcjpwYXNz"],
-    );
-    check(
-        "Set-Cookie: id=0123456789; Path=/\r\n",
-        &["HTTP cookie"],
-        &["0123456789"],
-    );
+    check(&format!("RSA {} {secret}\n", &random[..16]), &["key log line"], &[&secret]);
+    check("Authorization: Basic dXNlcjpwYXNz\n", &["HTTP credentials"], &["dXNlcjpwYXNz"]);
+    check("Set-Cookie: id=0123456789; Path=/\r\n", &["HTTP cookie"], &["0123456789"]);
     check("cookie: a=b\n", &["HTTP cookie"], &["a=b"]);
-    check(
-        "AUTH PLAIN AHVzZXIAcGFzcw==\n",
-        &["mail log-in"],
-        &["AHVzZXIAcGFzcw"],
-    );
+    check("AUTH PLAIN AHVzZXIAcGFzcw==\n", &["mail log-in"], &["AHVzZXIAcGFzcw"]);
     let dialog =
         "AUTH LOGIN\r\n334 VXNlcm5hbWU6\r\ndXNlcg==\r\n334 UGFzc3dvcmQ6\r\ncGFzcw==\r\n235 ok\r\n";
-    check(
-        dialog,
-        &["mail log-in", "mail log-in"],
-        &["dXNlcg==", "cGFzcw=="],
-    );
+    check(dialog, &["mail log-in", "mail log-in"], &["dXNlcg==", "cGFzcw=="]);
     let jwk = "{\"kty\":\"EC\",\"x\":\"QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo\",\"d\":\"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE\"}";
     check(jwk, &["private part of a JSON Web Key"], &["870MB6gfu"]);
-    check(
-        &jwk.replace('"', "\\\""),
-        &["private part of a JSON Web Key"],
-        &["870MB6gfu"],
-    );
+    check(&jwk.replace('"', "\\\""), &["private part of a JSON Web Key"], &["870MB6gfu"]);
     let putty = format!(
         "PuTTY-User-Key-File-3: ssh-rsa\nPrivate-Lines: 19\n{}Private-MAC: 00\n",
         key(1200)
@@ -250,29 +168,14 @@ fn what_is_no_secret() {
 
 #[test]
 fn binary_keys_are_dropped() {
-    let key = BASE64
-        .decode(key(1213).replace('\n', "").as_bytes())
-        .unwrap_or_default();
+    let key = BASE64.decode(key(1213).replace('\n', "").as_bytes()).unwrap_or_default();
     let certificate = include_bytes!("../../../tests/fixtures/list.crl");
     let bytes = [certificate.as_slice(), &key].concat();
-    let dropped = mask(Text {
-        source: SourceId(0),
-        bytes,
-        binary: true,
-    });
+    let dropped = mask(Text { source: SourceId(0), bytes, binary: true });
     assert_eq!(dropped.value.0.bytes, certificate);
-    let kind = ArtefactKind::Secret {
-        what: "private key",
-        size: 1213,
-    };
-    assert_eq!(
-        dropped.value.1.first().map(|secret| secret.kind.clone()),
-        Some(kind)
-    );
-    let store = mask(Text {
-        source: SourceId(0),
-        bytes: b"\xfe\xed\xfe\xed\0\0".to_vec(),
-        binary: true,
-    });
+    let kind = ArtefactKind::Secret { what: "private key", size: 1213 };
+    assert_eq!(dropped.value.1.first().map(|secret| secret.kind.clone()), Some(kind));
+    let store =
+        mask(Text { source: SourceId(0), bytes: b"\xfe\xed\xfe\xed\0\0".to_vec(), binary: true });
     assert!(store.value.0.bytes.is_empty() && store.value.1.len() == 1);
 }
