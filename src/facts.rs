@@ -69,6 +69,8 @@ pub struct Secret {
     pub what: &'static str,
     /// Bytes that were masked.
     pub size: usize,
+    /// It does harm by itself, as a key does; a session's id only tells.
+    pub exposes: bool,
     pub span: Span,
 }
 

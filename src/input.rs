@@ -101,8 +101,9 @@ pub enum ArtefactKind {
     SmtpStartTls,
     /// Recognised and named, not judged: a CRL, a request, a TLSA record …
     Other { what: &'static str },
-    /// A secret that was masked; only its kind and size are kept. `size` counts the masked bytes.
-    Secret { what: &'static str, size: usize },
+    /// A secret that was masked; only its kind and size are kept. `size` counts the masked bytes;
+    /// `exposes` is true where it does harm by itself (a key) and false where it only tells (an id).
+    Secret { what: &'static str, size: usize, exposes: bool },
 }
 
 /// A source after it was read: the only thing that later rooms see of it.

@@ -72,8 +72,9 @@ impl Gatherer {
                     certificate: None,
                     named: Some((*position, subject.clone(), issuer.clone())),
                 }),
-                ArtefactKind::Secret { what, size } => {
-                    self.facts.secrets.push(Secret { what, size: *size, span: artefact.span });
+                ArtefactKind::Secret { what, size, exposes } => {
+                    let (size, exposes) = (*size, *exposes);
+                    self.facts.secrets.push(Secret { what, size, exposes, span: artefact.span });
                 }
                 ArtefactKind::SmtpStartTls => {}
                 ArtefactKind::Other { what } => {

@@ -79,7 +79,7 @@ fn listed(text: Text, places: &[Place]) -> Parsed<(Text, Vec<Artefact>)> {
     let mut problems = Vec::new();
     for (range, kind, size) in places.iter().take(MAX_LISTED) {
         let span = text.span(range.clone());
-        let secret = ArtefactKind::Secret { what: kind.word, size: *size };
+        let secret = ArtefactKind::Secret { what: kind.word, size: *size, exposes: kind.exposes };
         artefacts.push(Artefact { span, kind: secret });
         problems.push(Problem { span, kind: ProblemKind::SecretMasked { what: kind.note } });
     }

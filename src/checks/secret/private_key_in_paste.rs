@@ -1,6 +1,7 @@
 //! `private-key-in-paste`: did a secret stand in the input?
 //!
 //! The secret itself was masked before anything else looked at the text; only its kind is known here.
+//! What only tells (a session's id, a user's name) is masked too and stands in the notes alone.
 
 use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
 use crate::checks::Evidence;
@@ -27,18 +28,16 @@ static RULE: Rule = Rule {
 };
 
 fn run(case: &Case<'_>) -> Outcome {
-    if case.facts.secrets.is_empty() {
-        return Outcome::Holds;
-    }
-    let evidence = case
+    let evidence: Vec<Evidence> = case
         .facts
         .secrets
         .iter()
+        .filter(|secret| secret.exposes)
         .map(|secret| Evidence {
-            text: format!("{}: masked.", secret.what),
+            text: format!("Masked: {}, {} characters.", secret.what, secret.size),
             span: Some(secret.span),
             certificate: None,
         })
         .collect();
-    Outcome::Violated(evidence, RULE.severity)
+    if evidence.is_empty() { Outcome::Holds } else { Outcome::Violated(evidence, RULE.severity) }
 }

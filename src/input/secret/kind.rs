@@ -12,36 +12,38 @@ pub(super) struct Kind {
     pub(super) word: &'static str,
     /// The same at the start of a sentence.
     pub(super) note: &'static str,
+    /// Whoever has it can do harm with it alone; a session's id or a user's name only tells.
+    pub(super) exposes: bool,
 }
 
 macro_rules! kinds {
-    ($($name:ident = $word:literal, $note:literal;)+) => {
-        $(pub(super) static $name: Kind = Kind { word: $word, note: $note };)+
+    ($($name:ident = $word:literal, $note:literal, $exposes:literal;)+) => {
+        $(pub(super) static $name: Kind = Kind { word: $word, note: $note, exposes: $exposes };)+
         static ALL: &[&Kind] = &[$(&$name),+];
     };
 }
 
 kinds! {
-    PRIVATE_KEY = "private key", "A private key";
-    ENCRYPTED_PRIVATE_KEY = "encrypted private key", "An encrypted private key";
-    OPENSSH_PRIVATE_KEY = "OpenSSH private key", "An OpenSSH private key";
-    PGP_PRIVATE_KEY = "PGP private key", "A PGP private key";
-    PUTTY_PRIVATE_KEY = "PuTTY private key", "A PuTTY private key";
-    JSON_WEB_KEY = "private part of a JSON Web Key", "The private part of a JSON Web Key";
-    PKCS12 = "PKCS#12 file", "A PKCS#12 file, which holds a private key,";
-    KEY_STORE = "Java key store", "A Java key store, which may hold private keys,";
-    STATIC_KEY = "static VPN key", "A static VPN key";
-    TLS_SESSION = "TLS session", "A saved TLS session";
-    KEY_LOG = "key log line", "A key log line";
-    MASTER_KEY = "session master key", "A session's master key";
-    RESUMPTION_PSK = "resumption key", "A session's resumption key";
-    SESSION_TICKET = "session ticket", "A session ticket";
-    SESSION_ID = "session id", "A session id";
-    PSK_IDENTITY = "PSK identity", "A pre-shared key's identity";
-    SRP_USER = "SRP user name", "An SRP user name";
-    HTTP_CREDENTIALS = "HTTP credentials", "HTTP credentials";
-    HTTP_COOKIE = "HTTP cookie", "An HTTP cookie";
-    SMTP_CREDENTIALS = "mail log-in", "A mail log-in";
+    PRIVATE_KEY = "private key", "A private key", true;
+    ENCRYPTED_PRIVATE_KEY = "encrypted private key", "An encrypted private key", true;
+    OPENSSH_PRIVATE_KEY = "OpenSSH private key", "An OpenSSH private key", true;
+    PGP_PRIVATE_KEY = "PGP private key", "A PGP private key", true;
+    PUTTY_PRIVATE_KEY = "PuTTY private key", "A PuTTY private key", true;
+    JSON_WEB_KEY = "private part of a JSON Web Key", "The private part of a JSON Web Key", true;
+    PKCS12 = "PKCS#12 file", "A PKCS#12 file, which holds a private key,", true;
+    KEY_STORE = "Java key store", "A Java key store, which may hold private keys,", true;
+    STATIC_KEY = "static VPN key", "A static VPN key", true;
+    TLS_SESSION = "TLS session", "A saved TLS session", true;
+    KEY_LOG = "key log line", "A key log line", true;
+    MASTER_KEY = "session master key", "A session's master key", true;
+    RESUMPTION_PSK = "resumption key", "A session's resumption key", true;
+    SESSION_TICKET = "session ticket", "A session ticket", false;
+    SESSION_ID = "session id", "A session id", false;
+    PSK_IDENTITY = "PSK identity", "A pre-shared key's identity", false;
+    SRP_USER = "SRP user name", "An SRP user name", false;
+    HTTP_CREDENTIALS = "HTTP credentials", "HTTP credentials", true;
+    HTTP_COOKIE = "HTTP cookie", "An HTTP cookie", true;
+    SMTP_CREDENTIALS = "mail log-in", "A mail log-in", true;
 }
 
 /// How every mark begins.

@@ -173,7 +173,7 @@ fn binary_keys_are_dropped() {
     let bytes = [certificate.as_slice(), &key].concat();
     let dropped = mask(Text { source: SourceId(0), bytes, binary: true });
     assert_eq!(dropped.value.0.bytes, certificate);
-    let kind = ArtefactKind::Secret { what: "private key", size: 1213 };
+    let kind = ArtefactKind::Secret { what: "private key", size: 1213, exposes: true };
     assert_eq!(dropped.value.1.first().map(|secret| secret.kind.clone()), Some(kind));
     let store =
         mask(Text { source: SourceId(0), bytes: b"\xfe\xed\xfe\xed\0\0".to_vec(), binary: true });
