@@ -6,15 +6,17 @@
 mod asked;
 pub mod box_lines;
 pub mod choices;
+mod event;
 
 use std::rc::Rc;
 
 use crate::outline::{Outline, outline};
-use crate::question::{OwnRoots, Question};
+use crate::question::Question;
 use crate::report::Report;
 use crate::timestamp::Timestamp;
 
-pub use asked::{Asked, hosts};
+pub use asked::{Asked, Haste, Wanted, hosts};
+pub use event::Event;
 
 /// The state of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,24 +47,6 @@ pub struct State {
     pub single_keys: bool,
 }
 
-/// Which report is wanted. Every change of the input or the question wants a new one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct Wanted {
-    /// Counts up.
-    pub number: u64,
-    pub haste: Haste,
-}
-
-/// How soon a report is wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Haste {
-    /// At once: a paste, a file, a choice.
-    #[default]
-    Now,
-    /// When the typing pauses.
-    AfterTyping,
-}
-
 impl State {
     /// Milliseconds to wait for another keystroke before the worker is asked.
     pub fn patience(&self) -> u32 {
@@ -70,6 +54,7 @@ impl State {
             Haste::Now => 0,
             Haste::AfterTyping if self.paste.len() < LARGE_TEXT => 150,
             Haste::AfterTyping => 1_000,
+            Haste::AfterPause => 700,
         }
     }
 }
@@ -105,56 +90,6 @@ impl Phase {
     }
 }
 
-/// Everything that can happen.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Event {
-    /// The box has this text now, key by key.
-    Typed(String),
-    /// The box has this text now, at one stroke.
-    Pasted(String),
-    /// Text came from outside of the box and goes to its end.
-    Added(String),
-    /// A sample: a text and the question that goes with it.
-    SampleChosen {
-        paste: &'static str,
-        asked: Box<Asked>,
-    },
-    FilesChosen(Vec<String>),
-    FileRemoved(usize),
-    /// A field of the question has changed.
-    Asked {
-        asked: Box<Asked>,
-        haste: Haste,
-    },
-    Cleared,
-    /// The same again, now.
-    RunAsked,
-    /// The question cannot be asked; why.
-    NotAsked(String),
-    /// A job was sent; its number.
-    Sent(u64),
-    Progress {
-        job: u64,
-        done: u64,
-        total: u64,
-    },
-    /// The worker's answer to job `job`.
-    Answered {
-        job: u64,
-        report: Box<Report>,
-        masked: Option<String>,
-        unreadable: Vec<String>,
-    },
-    /// The worker died or hung over a job; why, in words.
-    Faulted {
-        job: u64,
-        why: String,
-    },
-    FaultDismissed,
-    NoticeDismissed,
-    SingleKeys(bool),
-}
-
 impl Default for State {
     fn default() -> Self {
         Self {
@@ -183,31 +118,7 @@ impl State {
 
     /// The question as it stands, or what is wrong with it. `now` is the page's clock.
     pub fn question(&self, now: Timestamp) -> Result<Question, String> {
-        let typed = self.asked.at.trim();
-        let at = if typed.is_empty() {
-            now
-        } else {
-            Timestamp::parse(typed).ok_or_else(|| {
-                format!("'{typed}' is no time. Write it as 2026-11-21T10:00:00Z, or leave it empty for now.")
-            })?
-        };
-        let own_roots = if self.asked.roots.trim().is_empty() {
-            Vec::new()
-        } else {
-            vec![OwnRoots {
-                name: "your own roots".into(),
-                bytes: self.asked.roots.clone().into_bytes(),
-            }]
-        };
-        Ok(Question {
-            reference_identifiers: hosts(&self.asked.hosts),
-            at,
-            mozilla_roots: self.asked.mozilla,
-            own_roots,
-            purpose: self.asked.purpose,
-            policy: self.asked.policy,
-            format: self.asked.format.clone(),
-        })
+        self.asked.question(now)
     }
 
     /// The phase and the verdict in a sentence, for those who listen.

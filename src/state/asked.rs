@@ -1,8 +1,9 @@
 //! What stands in the fields of the question, as typed?
 //!
-//! Reading it is `State::question`'s affair.
+//! The clock is the page's: a field for the time that is left empty stands for the moment of reading.
 
-use crate::question::{Policy, Purpose};
+use crate::question::{OwnRoots, Policy, Purpose, Question};
+use crate::timestamp::Timestamp;
 
 /// The fields of the question bar, as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +37,32 @@ impl Default for Asked {
 }
 
 impl Asked {
+    /// The question as it stands, or what is wrong with it. `now` is the page's clock.
+    pub fn question(&self, now: Timestamp) -> Result<Question, String> {
+        let typed = self.at.trim();
+        let at = if typed.is_empty() {
+            now
+        } else {
+            Timestamp::parse(typed).ok_or_else(|| {
+                format!("'{typed}' is no time. Write it as 2026-11-21T10:00:00Z, or leave it empty for now.")
+            })?
+        };
+        let own_roots = if self.roots.trim().is_empty() {
+            Vec::new()
+        } else {
+            vec![OwnRoots { name: "your own roots".into(), bytes: self.roots.clone().into_bytes() }]
+        };
+        Ok(Question {
+            reference_identifiers: hosts(&self.hosts),
+            at,
+            mozilla_roots: self.mozilla,
+            own_roots,
+            purpose: self.purpose,
+            policy: self.policy,
+            format: self.format.clone(),
+        })
+    }
+
     /// How many of the fields that are folded away differ from their default.
     pub fn folded_changes(&self) -> usize {
         let default = Self::default();
@@ -49,6 +76,26 @@ impl Asked {
         .filter(|changed| *changed)
         .count()
     }
+}
+
+/// Which report is wanted. Every change of the input or the question wants a new one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// Counts up.
+    pub number: u64,
+    pub haste: Haste,
+}
+
+/// How soon a report is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Haste {
+    /// At once: a paste, a file, a choice.
+    #[default]
+    Now,
+    /// When the typing pauses.
+    AfterTyping,
+    /// When it pauses longer: half a time is no time, and nobody wants to be told so at every key.
+    AfterPause,
 }
 
 /// The names in a field, separated by blanks, commas or semicolons.

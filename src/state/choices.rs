@@ -31,15 +31,15 @@ pub fn policies() -> Vec<Choice> {
 /// What a policy means, in a sentence that stands under the list.
 pub const fn policy_hint(policy: Option<Policy>) -> &'static str {
     match policy {
-        None => "Unknown for SMTP with STARTTLS, chain and name for everything else.",
+        None => "Chain and name; not known for SMTP with STARTTLS.",
         Some(Policy::Opportunistic) => {
-            "Faults of the certificate stop nobody: mail goes encrypted all the same."
+            "A faulty certificate stops nobody."
         }
-        Some(Policy::Encryption) => "TLS is required, the certificate is not looked at.",
-        Some(Policy::Chain) => "The certificate must be trusted; it may speak for another name.",
-        Some(Policy::Name) => "The certificate must be trusted and cover the name.",
-        Some(Policy::Mutual) => "Both certificates must be trusted and cover their names.",
-        Some(Policy::Unknown) => "Faults give a warning at most, with both readings told.",
+        Some(Policy::Encryption) => "TLS is required, any certificate will do.",
+        Some(Policy::Chain) => "It must be trusted, for whatever name.",
+        Some(Policy::Name) => "It must be trusted and cover the name.",
+        Some(Policy::Mutual) => "Both must be trusted and cover their names.",
+        Some(Policy::Unknown) => "A warning at most, with both readings told.",
     }
 }
 

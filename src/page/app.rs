@@ -1,0 +1,86 @@
+//! The page as a whole: the evidence on the left, what it says on the right.
+
+use yew::{
+    Callback, ContextProvider, Html, classes, component, html, use_effect_with, use_memo,
+    use_mut_ref, use_reducer, use_state_eq,
+};
+
+use super::banners::Banners;
+use super::browser;
+use super::desk::Desk;
+use super::header::Header;
+use super::intake::Intake;
+use super::jobs::use_jobs;
+use super::question_bar::QuestionBar;
+use super::report_pane::ReportPane;
+use super::window_events::{Keys, use_printing, use_window_events};
+use crate::state::{Event, Haste, Phase, State};
+
+/// True while the page is on its way to paper, where nothing can be opened any more.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Printing(pub(super) bool);
+
+#[component(App)]
+pub(super) fn app() -> Html {
+    let state = use_reducer(State::default);
+    let desk = {
+        let dispatcher = state.dispatcher();
+        let make = move |()| Desk::new(Callback::from(move |event| dispatcher.dispatch(event)));
+        (*use_memo((), move |()| make(()))).clone()
+    };
+    use_jobs(&state, &desk);
+
+    let [dragging, printing] = [use_state_eq(|| false), use_state_eq(|| false)];
+    // Whoever asks by key wants to go to the answer.
+    let leads_to_verdict = use_mut_ref(|| false);
+    let run = {
+        let (tell, leads_to_verdict) = (desk.tell.clone(), leads_to_verdict.clone());
+        use_memo((), move |()| {
+            Callback::from(move |()| {
+                *leads_to_verdict.borrow_mut() = true;
+                tell.emit(Event::RunAsked);
+            })
+        })
+    };
+    let keys = Keys { single_keys: state.single_keys, run: (*run).clone() };
+    use_window_events(&desk, keys, dragging.setter());
+    use_printing(printing.setter());
+
+    let at_once = state.wanted.haste == Haste::Now;
+    use_effect_with(state.phase, move |phase| {
+        browser::set_phase(phase.word());
+        if *phase != Phase::Report {
+            return;
+        }
+        if leads_to_verdict.replace(false) {
+            browser::focus("verdict");
+        } else if at_once {
+            browser::bring_into_view("verdict");
+        }
+    });
+
+    let shown = state.shown.clone();
+    let read_as = shown.as_ref().map_or_else(Vec::new, |shown| shown.outline.read_as.clone());
+    html! {
+        <ContextProvider<Desk> context={desk.clone()}>
+            <a class="skip" href="#report">{ "Skip to the report" }</a>
+            <Header single_keys={state.single_keys} tell={desk.tell.clone()}/>
+            <Banners fault={state.fault.clone()} notice={state.notice.clone()} tell={desk.tell.clone()}/>
+            <div class={classes!("panes", state.has_input().then_some("with-input"))}>
+                <div class="given">
+                    <Intake paste={state.paste.clone()} written={state.written} files={state.files.clone()}
+                        has_input={state.has_input()} {read_as}/>
+                    <QuestionBar asked={state.asked.clone()} no_question={state.no_question.clone()}
+                        tell={desk.tell.clone()}/>
+                </div>
+                <ContextProvider<Printing> context={Printing(*printing)}>
+                    <ReportPane phase={state.phase} {shown}/>
+                </ContextProvider<Printing>>
+            </div>
+            <p role="status" class="off-screen">{ state.status() }</p>
+            if *dragging {
+                <div class="drop-zone"><p>{ "Let go to read these files. They stay on this computer." }</p></div>
+            }
+        </ContextProvider<Desk>>
+    }
+}

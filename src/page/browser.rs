@@ -1,0 +1,105 @@
+//! What is asked of the browser outside of Yew's tree: focus, scrolling, the clock, the body's phase.
+//!
+//! Every call that can fail here fails quietly: nothing that the report says depends on it.
+
+pub(super) mod clipboard;
+pub(super) mod download;
+
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Document, Element, File, FileList, HtmlElement, HtmlTextAreaElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
+};
+
+use crate::state::box_lines;
+use crate::timestamp::Timestamp;
+
+pub(super) fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// The browser's clock.
+pub(super) fn now() -> Timestamp {
+    // Milliseconds since 1970, far below 2^53: the conversion is exact but for the fraction.
+    Timestamp::from_unix_seconds((js_sys::Date::now() / 1_000.0) as i64)
+}
+
+/// Writes `body[data-phase]`.
+pub(super) fn set_phase(word: &str) {
+    if let Some(body) = document().and_then(|page| page.body()) {
+        let _ = body.set_attribute("data-phase", word);
+    }
+}
+
+/// True where the keys that are pressed are text for a field.
+pub(super) fn a_field_has_focus() -> bool {
+    let focused = document().and_then(|page| page.active_element());
+    focused.is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+    })
+}
+
+/// Moves the focus, and the view with it.
+pub(super) fn focus(id: &str) {
+    if let Some(element) = html_element(id) {
+        let _ = element.focus();
+    }
+}
+
+/// Brings an element into view, by the shortest way, or not at all where it is there already.
+pub(super) fn bring_into_view(id: &str) {
+    if let Some(element) = html_element(id) {
+        scroll(&element, ScrollLogicalPosition::Nearest);
+    }
+}
+
+/// Folds what is open.
+pub(super) fn close(id: &str) {
+    if let Some(element) = html_element(id) {
+        let _ = element.remove_attribute("open");
+    }
+}
+
+/// Opens a folded card, and brings it to the top of the view with the focus on its title.
+pub(super) fn open_card(id: &str) {
+    let Some(card) = html_element(id) else { return };
+    if let Ok(Some(title)) = card.query_selector("summary") {
+        if !card.has_attribute("open")
+            && let Some(title) = title.dyn_ref::<HtmlElement>()
+        {
+            title.click();
+        }
+        if let Some(title) = title.dyn_ref::<HtmlElement>() {
+            let _ = title.focus();
+        }
+    }
+    scroll(&card, ScrollLogicalPosition::Start);
+}
+
+/// Selects lines of the box and scrolls them into its middle. Lines do not wrap there, so that each is
+/// as high as the next.
+pub(super) fn select_lines(text_box: &HtmlTextAreaElement, first: u64, count: u64) {
+    let selection = box_lines::select(&text_box.value(), first, count);
+    scroll(text_box, ScrollLogicalPosition::Nearest);
+    let _ = text_box.focus();
+    let _ = text_box.set_selection_range(selection.start, selection.end);
+    let line_height = f64::from(text_box.scroll_height()) / f64::from(selection.lines.max(1));
+    let above = f64::from(text_box.client_height()) / 3.0;
+    text_box.set_scroll_top((f64::from(selection.lines_before) * line_height - above) as i32);
+    text_box.set_scroll_left(0);
+}
+
+pub(super) fn files(list: Option<FileList>) -> Vec<File> {
+    list.map_or_else(Vec::new, |list| (0..list.length()).filter_map(|at| list.get(at)).collect())
+}
+
+fn html_element(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+fn scroll(element: &Element, to: ScrollLogicalPosition) {
+    // How it moves is for the style sheet, which knows whether motion is welcome.
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(to);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}

@@ -1,0 +1,46 @@
+//! The samples: what they hold and the question that goes with each.
+//!
+//! Their certificates were made for this page, their keys thrown away. The time is part of the question,
+//! so that a sample says the same for ever.
+
+use crate::state::{Asked, Event};
+
+pub(super) struct Sample {
+    pub(super) title: &'static str,
+    pub(super) says: &'static str,
+    paste: &'static str,
+    hosts: &'static str,
+    roots: &'static str,
+}
+
+/// The moment at which the samples are judged.
+const AT: &str = "2026-11-21T10:00:00Z";
+
+pub(super) static SAMPLES: [Sample; 2] = [
+    Sample {
+        title: "A chain in order",
+        says: "Two certificates, a private root, and the name they are for.",
+        paste: include_str!("../../static/samples/good_chain.txt"),
+        hosts: "mail.example.com",
+        roots: include_str!("../../static/samples/root.pem"),
+    },
+    Sample {
+        title: "A chain with faults",
+        says: "Quoted in a mail: expired, out of order, cut short, and with a key that nobody should see.",
+        paste: include_str!("../../static/samples/broken_chain.txt"),
+        hosts: "mx1.fabrikam.example",
+        roots: "",
+    },
+];
+
+impl Sample {
+    pub(super) fn event(&self) -> Event {
+        let asked = Asked {
+            hosts: self.hosts.into(),
+            at: AT.into(),
+            roots: self.roots.into(),
+            ..Asked::default()
+        };
+        Event::SampleChosen { paste: self.paste, asked: Box::new(asked) }
+    }
+}

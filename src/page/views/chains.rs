@@ -1,0 +1,97 @@
+//! The chain: what was presented, in which order it belongs, and the path link by link.
+
+mod path;
+mod presented;
+
+use std::rc::Rc;
+
+use yew::{Html, Properties, classes, component, html};
+
+use crate::outline::{Block, ChainBlock, Section};
+use crate::page::parts::{CopyButton, icon, value};
+use crate::report::ChainLevel;
+
+pub(super) fn draw(section: &Section) -> Html {
+    section
+        .blocks
+        .iter()
+        .enumerate()
+        .map(|(index, block)| match block {
+            Block::Chain(chain) => html! { <Chain key={index} chain={chain.clone()}/> },
+            Block::Text(_)
+            | Block::Finding(_)
+            | Block::Name(_)
+            | Block::Certificate(_)
+            | Block::Note(_) => {
+                html! {}
+            }
+        })
+        .collect()
+}
+
+#[derive(Properties, PartialEq)]
+struct Props {
+    chain: Rc<ChainBlock>,
+}
+
+#[component(Chain)]
+fn chain(props: &Props) -> Html {
+    let chain = &props.chain;
+    let class = match chain.level {
+        ChainLevel::Trusted => "level-ok",
+        ChainLevel::Untrusted => "level-error",
+        ChainLevel::Undetermined => "level-undetermined",
+    };
+    let (best, others) = match chain.paths.split_first() {
+        Some((best, others)) => (Some(best), others),
+        None => (None, &[][..]),
+    };
+    html! {
+        <article class={classes!("card", "chain", class)}>
+            <header>
+                { icon::chain_level(chain.level) }
+                <h3>{ value(&chain.title) }</h3>
+            </header>
+            <p class="chain-sentence">{ value(&chain.sentence) }</p>
+            <div class="chain-panels">
+                if let Some(path) = best {
+                    <div class="panel">
+                        <h4>{ value(&path.title) }</h4>
+                        { path::draw(path) }
+                    </div>
+                }
+                <div class="panel">
+                    <h4>{ "As it was presented" }</h4>
+                    { presented::draw(chain) }
+                    { bundle(chain) }
+                </div>
+            </div>
+            if !others.is_empty() {
+                <details class="other-paths">
+                    <summary>{ format!("Other paths: {}", others.len()) }</summary>
+                    { for others.iter().map(|path| html! {
+                        <div class="panel"><h4>{ value(&path.title) }</h4>{ path::draw(path) }</div>
+                    }) }
+                </details>
+            }
+        </article>
+    }
+}
+
+fn bundle(chain: &ChainBlock) -> Html {
+    if chain.bundle.is_empty() {
+        return html! {};
+    }
+    html! {
+        <div class="bundle">
+            <div class="bundle-head">
+                <h4>{ "The proper bundle" }</h4>
+                <CopyButton text={chain.bundle.clone()} label="Copy PEM"/>
+            </div>
+            <p class="hint">{ "The server's certificate first, then each issuer, without the root." }</p>
+            <details><summary>{ "Show it" }</summary>
+                <pre class="code" tabindex="0" role="group" aria-label="The bundle as PEM">{ &chain.bundle }</pre>
+            </details>
+        </div>
+    }
+}

@@ -1,0 +1,55 @@
+//! The names: what was asked for against what the certificate presents, entry by entry.
+
+use yew::{Html, html};
+
+use crate::outline::{Block, NameBlock, Section};
+use crate::page::parts::{icon, value};
+
+pub(super) fn draw(section: &Section) -> Html {
+    section
+        .blocks
+        .iter()
+        .map(|block| match block {
+            Block::Name(name) => self::name(name),
+            Block::Text(_)
+            | Block::Finding(_)
+            | Block::Chain(_)
+            | Block::Certificate(_)
+            | Block::Note(_) => {
+                html! {}
+            }
+        })
+        .collect()
+}
+
+fn name(name: &NameBlock) -> Html {
+    let rows = name.presented.iter().map(|(kind, presented, why)| {
+        // Where one entry covers the name, it is no fault of the others that they do not.
+        let mark = match (why.is_empty(), name.matches) {
+            (true, _) => icon::judgement(Some(true)),
+            (false, Some(true)) => html! {},
+            (false, Some(false)) => icon::judgement(Some(false)),
+            (false, None) => icon::judgement(None),
+        };
+        html! {
+            <tr>
+                <td class="kind">{ kind }</td>
+                <th scope="row">{ value(presented) }</th>
+                <td>{ mark }<span>{ if why.is_empty() { "matches" } else { why.as_str() } }</span></td>
+            </tr>
+        }
+    });
+    html! {
+        <div class="card name">
+            <p class="name-sentence">{ icon::judgement(name.matches) }<span>{ value(&name.sentence) }</span></p>
+            if !name.presented.is_empty() {
+                <table>
+                    <caption class="off-screen">{ format!("Names presented, compared with {}", name.reference) }</caption>
+                    <thead><tr><th scope="col">{ "Kind" }</th><th scope="col">{ "Presented" }</th><th scope="col">{ "Compared" }</th></tr></thead>
+                    <tbody>{ for rows }</tbody>
+                </table>
+            }
+            if name.left_out > 0 { <p class="hint">{ format!("and {} more", name.left_out) }</p> }
+        </div>
+    }
+}

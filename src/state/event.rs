@@ -1,0 +1,57 @@
+//! What can happen to the page?
+//!
+//! What follows from it stands in `State::after`.
+
+use super::Asked;
+use super::asked::Haste;
+use crate::report::Report;
+
+/// Everything that can happen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The box has this text now, key by key.
+    Typed(String),
+    /// The box has this text now, at one stroke.
+    Pasted(String),
+    /// Text came from outside of the box and goes to its end.
+    Added(String),
+    /// A sample: a text and the question that goes with it.
+    SampleChosen {
+        paste: &'static str,
+        asked: Box<Asked>,
+    },
+    FilesChosen(Vec<String>),
+    FileRemoved(usize),
+    /// A field of the question has changed.
+    Asked {
+        asked: Box<Asked>,
+        haste: Haste,
+    },
+    Cleared,
+    /// The same again, now.
+    RunAsked,
+    /// The question cannot be asked; why.
+    NotAsked(String),
+    /// A job was sent; its number.
+    Sent(u64),
+    Progress {
+        job: u64,
+        done: u64,
+        total: u64,
+    },
+    /// The worker's answer to job `job`.
+    Answered {
+        job: u64,
+        report: Box<Report>,
+        masked: Option<String>,
+        unreadable: Vec<String>,
+    },
+    /// The worker died or hung over a job; why, in words.
+    Faulted {
+        job: u64,
+        why: String,
+    },
+    FaultDismissed,
+    NoticeDismissed,
+    SingleKeys(bool),
+}
