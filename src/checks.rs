@@ -123,6 +123,8 @@ pub enum Missing {
     Evaluation(&'static str),
     /// The search for paths ended at a budget.
     Search,
+    /// Evidence in the input that this version does not judge.
+    Unjudged(&'static str),
 }
 
 /// One occurrence.

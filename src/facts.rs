@@ -52,6 +52,8 @@ pub struct Facts {
     pub occurrences: Vec<Occurrence>,
     pub chains: Vec<PresentedChain>,
     pub secrets: Vec<Secret>,
+    /// Evidence that bears on the verdict and was only named, each kind once.
+    pub unjudged: Vec<&'static str>,
     /// Own roots first, then the built-in list.
     pub anchors: Vec<TrustAnchor>,
 }

@@ -106,6 +106,18 @@ pub enum ArtefactKind {
     Secret { what: &'static str, size: usize, exposes: bool },
 }
 
+/// Evidence that bears on the verdict and that this version names without judging. While one of these
+/// is in the input, nothing is called in order.
+pub mod unjudged {
+    pub const REVOCATION_LIST: &str = "a certificate revocation list (CRL)";
+    pub const REVOCATION_LIST_INSIDE: &str =
+        "a certificate revocation list (CRL) inside the PKCS#7 message";
+    pub const OCSP_RESPONSE: &str = "an OCSP response";
+    pub const HANDSHAKE: &str = "the handshake of an openssl s_client transcript";
+
+    pub static ALL: &[&str] = &[REVOCATION_LIST, REVOCATION_LIST_INSIDE, OCSP_RESPONSE, HANDSHAKE];
+}
+
 /// A source after it was read: the only thing that later rooms see of it.
 #[derive(Clone, Debug)]
 pub struct Reading {

@@ -159,6 +159,7 @@ impl<'a> Case<'a> {
                 }
             }
         }
+        self.facts.unjudged.iter().for_each(|what| add(Missing::Unjudged(what)));
         let (name_severity, _) = super::policy::temper(self.policy, Aspect::Name, Severity::Error);
         if name_severity == Severity::Notice {
             return missing;
@@ -211,12 +212,24 @@ impl ChainCase<'_> {
         self.open_end().is_some() && !self.chain.is_complete()
     }
 
-    /// Each of the given certificates that was presented, with its first position counted from 0.
-    pub fn places_of(&self, certificates: &[CertificateId]) -> Vec<(CertificateId, usize)> {
+    /// The best path's certificates that were presented, a root sent along for its anchor among them,
+    /// each with its first position counted from 0.
+    pub fn places(&self, facts: &Facts) -> Vec<(CertificateId, usize)> {
+        let Some(path) = self.best_path() else { return Vec::new() };
+        let anchor = path.trust_anchor.map(|id| facts.anchor(id));
+        let root = self.chain.ids().find(|id| {
+            !path.certificates.contains(id)
+                && anchor.is_some_and(|anchor| is_anchor(anchor, facts.certificate(*id)))
+        });
         let position = |id: CertificateId| {
             self.chain.certificates.iter().position(|presented| presented.certificate == Some(id))
         };
-        certificates.iter().filter_map(|id| Some((*id, position(*id)?))).collect()
+        path.certificates
+            .iter()
+            .copied()
+            .chain(root)
+            .filter_map(|id| Some((id, position(id)?)))
+            .collect()
     }
 
     pub fn verdict(&self) -> ChainVerdict {

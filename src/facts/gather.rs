@@ -8,7 +8,7 @@ use super::presented::{Order, Presented, PresentedChain, is_end_entity};
 use super::{
     Certificate, CertificateId, Facts, Fingerprint, Occurrence, Secret, TrustAnchor, certificate,
 };
-use crate::input::{Artefact, ArtefactKind, Reading};
+use crate::input::{Artefact, ArtefactKind, Reading, unjudged};
 use crate::problem::{Problem, ProblemKind};
 use crate::span::{SourceId, Span};
 
@@ -78,8 +78,9 @@ impl Gatherer {
                 }
                 ArtefactKind::SmtpStartTls => {}
                 ArtefactKind::Other { what } => {
-                    let kind = ProblemKind::NamedOnly { what };
-                    self.problems.push(Problem { span: artefact.span, kind });
+                    if unjudged::ALL.contains(what) && !self.facts.unjudged.contains(what) {
+                        self.facts.unjudged.push(what);
+                    }
                 }
             }
         }

@@ -10,7 +10,7 @@ pub mod tlv;
 use std::ops::Range;
 
 use self::holds::Holds;
-use super::{Artefact, ArtefactKind, Confidence, Format, MAX_BLOCKS, Text, pkcs7};
+use super::{Artefact, ArtefactKind, Confidence, Format, MAX_BLOCKS, Text, pkcs7, unjudged};
 use crate::problem::{Parsed, Problem, ProblemKind};
 
 pub static FORMAT: Format = Format {
@@ -119,10 +119,8 @@ impl Opened {
             self.odd.push(ProblemKind::TooManyBlocks { read: MAX_BLOCKS });
         }
         if message.revocation_lists > 0 {
-            let what = "a certificate revocation list (CRL) inside the PKCS#7 message";
-            self.odd.push(ProblemKind::NamedOnly { what });
-        }
-        if count == 0 {
+            self.named = Some(unjudged::REVOCATION_LIST_INSIDE);
+        } else if count == 0 {
             self.named = Some("a PKCS#7 message without certificates");
         }
     }

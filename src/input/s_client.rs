@@ -6,7 +6,7 @@
 mod chain;
 mod starttls;
 
-use super::{Artefact, ArtefactKind, Confidence, Format, Text, pem};
+use super::{Artefact, ArtefactKind, Confidence, Format, Text, pem, unjudged};
 use crate::problem::{Parsed, Problem, ProblemKind};
 
 pub static FORMAT: Format = Format {
@@ -77,6 +77,8 @@ fn read(text: &Text) -> Parsed<Vec<Artefact>> {
         let kind = ArtefactKind::NamedCertificate { position, subject, issuer };
         parsed.value.push(Artefact { span, kind });
     }
+    let handshake = ArtefactKind::Other { what: unjudged::HANDSHAKE };
+    parsed.value.push(Artefact { span: text.span(0..0), kind: handshake });
     if let Some(range) = starttls::smtp(&text.bytes) {
         let kind = ArtefactKind::SmtpStartTls;
         parsed.value.push(Artefact { span: text.span(range), kind });
@@ -133,6 +135,7 @@ mod tests {
             parsed
                 .value
                 .iter()
+                .filter(|a| !matches!(a.kind, ArtefactKind::Other { .. }))
                 .filter(|a| named == matches!(a.kind, ArtefactKind::NamedCertificate { .. }))
                 .map(|artefact| (artefact.span.start, artefact.span.end))
                 .collect()

@@ -42,6 +42,9 @@ fn missing(missing: &Missing) -> String {
         Missing::Evaluation(what) => {
             format!("The chain has {what}, which this version does not evaluate. Check with openssl verify.")
         }
+        Missing::Unjudged(what) => {
+            format!("The input holds {what}, which this version does not judge: what it says may change the verdict.")
+        }
         Missing::Search => {
             "The search for paths was stopped at its limit: there are too many ways through these certificates.".into()
         }

@@ -13,7 +13,7 @@ static RULE: Rule = Rule {
     title: "A certificate is in the chain more than once",
     explanation: "It costs every handshake a few hundred bytes and does no other harm: clients skip what \
         they already have. It shows a bundle that was put together by hand.",
-    remedy: "Remove the repeated block from the bundle. The proper bundle can be copied below.",
+    remedy: "Remove the repeated block from the bundle. The page has the proper bundle to copy.",
     citations: &[
         Citation { document: "RFC 8446", section: "4.4.2" },
     ],

@@ -18,7 +18,7 @@ static RULE: Rule = Rule {
         gap. Windows and Exchange build what they send from their stores and do not get this \
         wrong: something else answered, or the bundle was put together by hand.",
     remedy: "Write the bundle anew: the server's certificate first, then its issuer, and so on; the \
-        root may be left out. The proper bundle can be copied below.",
+        root may be left out. The page has the proper bundle to copy.",
     citations: &[
         Citation { document: "RFC 5246", section: "7.4.2" },
         Citation { document: "RFC 8446", section: "4.4.2" },
@@ -29,12 +29,11 @@ fn run(case: &Case<'_>) -> Outcome {
     let mut looked_at = false;
     let mut evidence = Vec::new();
     for chain in &case.chains {
-        let Some(path) = chain.best_path() else { continue };
         if chain.chain.order == Order::None || chain.chain.certificates.len() < 2 {
             continue;
         }
         looked_at = true;
-        let places = chain.places_of(&path.certificates);
+        let places = chain.places(case.facts);
         for pair in places.windows(2) {
             let [(lower, lower_place), (upper, upper_place)] = pair else { continue };
             if lower_place < upper_place {

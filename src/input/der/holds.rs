@@ -3,6 +3,7 @@
 //! Decided by the first few tags, as far as they differ between the kinds (RFC 5280, 2986, 5652, 5958,
 //! 8017, 5915, 7292, 6960). Whether the thing is sound is not judged: its own parser does that.
 
+use crate::input::unjudged;
 use super::tlv::{self, Tlv};
 
 const SEQUENCE: u8 = 0x30;
@@ -52,11 +53,11 @@ impl Holds {
     /// The kind with its article, for a note; `None` for what is handed on to a parser.
     pub const fn named(self) -> Option<&'static str> {
         match self {
-            Self::RevocationList => Some("a certificate revocation list (CRL)"),
+            Self::RevocationList => Some(unjudged::REVOCATION_LIST),
             Self::Request => Some("a certificate request (CSR)"),
             Self::OtherPkcs7 => Some("a PKCS#7 message without certificates"),
             Self::PublicKey => Some("a public key without a certificate"),
-            Self::OcspResponse => Some("an OCSP response"),
+            Self::OcspResponse => Some(unjudged::OCSP_RESPONSE),
             Self::Parameters => Some("a set of key parameters"),
             Self::Certificate | Self::SignedData | Self::Secret(_) | Self::Unknown => None,
         }
