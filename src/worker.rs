@@ -154,7 +154,8 @@ async fn read_all(job: &Job, files: &[JsValue]) -> Option<(Vec<Source>, Vec<Unre
 }
 
 fn send(answer: &Answer) {
-    let json = serde_json::to_string(answer)
+    // Pretty, as the page writes its export: one writer in the file instead of two.
+    let json = serde_json::to_string_pretty(answer)
         .unwrap_or_else(|_| r#"{"Fault":{"what":"an answer that cannot be written"}}"#.to_owned());
     // Posting a string can only fail where the page is gone, and then nobody waits for it.
     let _ = scope().post_message(&JsValue::from_str(&json));

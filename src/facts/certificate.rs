@@ -126,7 +126,7 @@ impl Certificate {
 
     /// The serial number in lower-case hex, as the bytes stand, without separators.
     pub fn serial_hex(&self) -> String {
-        data_encoding::HEXLOWER.encode(&self.serial_number)
+        base16ct::lower::encode_string(&self.serial_number)
     }
 
     pub fn has_extension(&self, oid: &str) -> bool {

@@ -145,7 +145,7 @@ impl Attribute {
         let kind = oids::attribute_name(&self.oid).unwrap_or(&self.oid);
         match &self.value {
             Value::Text(text) => format!("{kind}={}", escape(text, true)),
-            Value::Bytes(der) => format!("{kind}=#{}", data_encoding::HEXUPPER.encode(der)),
+            Value::Bytes(der) => format!("{kind}=#{}", base16ct::upper::encode_string(der)),
         }
     }
 

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use base64ct::{Base64, Encoding};
+
 use super::der::{self, tlv};
 use super::pem::body::{self, State};
 use super::pem::glyph::{self, Coding, Glyph};
@@ -133,7 +135,7 @@ fn announced(bytes: &[u8], at: usize) -> Option<usize> {
         return None;
     }
     let first = bytes.get(at..at + 16)?;
-    let head = data_encoding::BASE64.decode(first).ok()?;
+    let head = decode(first)?;
     let inside = match head.get(..2)? {
         [0x30, 0x80] => head.get(2..)?,
         [0x30, short @ ..0x80] if usize::from(*short) >= MIN_SIZE => head.get(2..)?,
@@ -171,6 +173,11 @@ fn value_end(bytes: &[u8], from: usize, limit: usize) -> usize {
 fn line_ends_soon(bytes: &[u8], at: usize) -> bool {
     let rest = bytes.get(at..bytes.len().min(at + 4)).unwrap_or_default();
     rest.iter().any(|byte| matches!(byte, b'\n' | b'\r'))
+}
+
+/// The bytes that whole, padded base64 stands for (RFC 4648 section 4); `None` for anything else.
+pub(super) fn decode(digits: &[u8]) -> Option<Vec<u8>> {
+    Base64::decode_vec(std::str::from_utf8(digits).ok()?).ok()
 }
 
 #[cfg(test)]

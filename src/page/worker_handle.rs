@@ -158,7 +158,7 @@ impl WorkerHandle {
             return;
         };
         // Writing plain data as JSON does not fail; if it did, the watch would end the silence.
-        let json = serde_json::to_string(&running.job).unwrap_or_default();
+        let json = serde_json::to_string_pretty(&running.job).unwrap_or_default();
         let mut message = Array::of1(&JsValue::from_str(&json));
         message.extend(parts);
         worker.post(&message);

@@ -1,5 +1,6 @@
 //! The report as one HTML file to hand on: no script, nothing loaded, its own policy inside.
 
+use base64ct::{Base64, Encoding};
 use sha2::{Digest, Sha256};
 
 use crate::outline::{Block, ChainBlock, EvidenceBlock, FindingBlock, Outline};
@@ -8,7 +9,7 @@ use crate::report::ChainLevel;
 static STYLE: &str = include_str!("../../static/report.css");
 
 pub fn html(outline: &Outline) -> String {
-    let hash = data_encoding::BASE64.encode(&Sha256::digest(STYLE.as_bytes()));
+    let hash = Base64::encode_string(&Sha256::digest(STYLE.as_bytes()));
     let verdict = &outline.verdict;
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\

@@ -21,7 +21,7 @@ pub(super) fn certificates(facts: &Facts, readings: &[Reading], at: Timestamp) -
             let place = facts.first_place(CertificateId(index));
             CertificateReport {
                 sha256: certificate.sha256.to_string(),
-                sha1: data_encoding::HEXLOWER.encode(&certificate.sha1),
+                sha1: base16ct::lower::encode_string(&certificate.sha1),
                 subject: certificate.subject.rfc4514(),
                 issuer: certificate.issuer.rfc4514(),
                 serial: certificate.serial_hex(),

@@ -4,6 +4,8 @@ use super::excerpt::line;
 use super::{
     ChainLevel, ChainReport, ElementReport, LinkReport, PathFaultReport, PathReport,
 };
+use base64ct::{Base64, Encoding};
+
 use crate::checks::case::rule_of;
 use crate::checks::{Case, ChainCase, ChainVerdict};
 use crate::facts::anchors::Origin;
@@ -181,7 +183,7 @@ fn bundle(case: &Case<'_>, chain: &ChainCase<'_>) -> String {
 }
 
 fn pem(certificate: &Certificate) -> String {
-    let encoded = data_encoding::BASE64.encode(&certificate.der);
+    let encoded = Base64::encode_string(&certificate.der);
     let mut text = String::from("-----BEGIN CERTIFICATE-----\n");
     for line in encoded.as_bytes().chunks(64) {
         text.push_str(&String::from_utf8_lossy(line));

@@ -234,5 +234,5 @@ fn shown(name: &ParsedName<'_>) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    data_encoding::HEXLOWER.encode(bytes)
+    base16ct::lower::encode_string(bytes)
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::Found;
 use super::kind::{self, Kind};
 use super::run;
+use crate::input::base64_text;
 use crate::input::der::holds::{self, SecretDer};
 use crate::input::pem::glyph::{self, Glyph};
 use crate::input::pem::label::{self, Promise, SecretBlock};
@@ -162,7 +163,7 @@ fn by_first_bytes(bytes: &[u8], from: usize) -> Option<&'static Kind> {
         }
     }
     digits.truncate(digits.len() & !3);
-    let head = data_encoding::BASE64.decode(&digits).ok()?;
+    let head = base64_text::decode(&digits)?;
     holds::secret_prefix(&head).map(of_der)
 }
 

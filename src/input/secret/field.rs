@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::Found;
 use super::kind::{self, Kind};
 use super::run;
+use crate::input::base64_text;
 use crate::input::pem::glyph::{self, Glyph};
 
 type Reader = fn(&[u8], usize) -> Option<Range<usize>>;
@@ -247,7 +248,7 @@ fn response(bytes: &[u8], from: usize) -> Option<Range<usize>> {
 
 /// Base64 of a prompt ("Username:"), of a CRAM or NTLM challenge, or nothing.
 fn is_challenge(word: &[u8]) -> bool {
-    let Ok(prompt) = data_encoding::BASE64.decode(word) else {
+    let Some(prompt) = base64_text::decode(word) else {
         return false;
     };
     prompt.starts_with(b"NTLMSSP") || prompt.iter().all(|byte| matches!(byte, b' '..=b'~'))
