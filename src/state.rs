@@ -7,16 +7,17 @@ mod asked;
 pub mod box_lines;
 pub mod choices;
 mod event;
+mod shown;
 
 use std::rc::Rc;
 
-use crate::outline::{Outline, outline};
 use crate::question::Question;
 use crate::report::Report;
 use crate::timestamp::Timestamp;
 
 pub use asked::{Asked, Haste, Wanted, hosts};
 pub use event::Event;
+pub use shown::Shown;
 
 /// The state of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +46,8 @@ pub struct State {
     pub progress: Option<(u64, u64)>,
     /// Whether single keys are shortcuts (WCAG 2.2, 2.1.4).
     pub single_keys: bool,
+    /// Whether what leaves the page has pseudonyms.
+    pub redacted: bool,
 }
 
 impl State {
@@ -61,13 +64,6 @@ impl State {
 
 /// Bytes from which on a keystroke is followed by a longer wait.
 const LARGE_TEXT: usize = 1 << 20;
-
-/// A report with its outline, made once.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shown {
-    pub report: Report,
-    pub outline: Outline,
-}
 
 /// `body[data-phase]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -107,6 +103,7 @@ impl Default for State {
             notice: None,
             progress: None,
             single_keys: true,
+            redacted: false,
         }
     }
 }
@@ -173,6 +170,7 @@ impl State {
                     written: self.written + 1,
                     wanted: self.wanted,
                     single_keys: self.single_keys,
+                    redacted: self.redacted,
                     ..Self::default()
                 };
                 next.want(Haste::Now);
@@ -212,6 +210,7 @@ impl State {
             Event::FaultDismissed => next.fault = None,
             Event::NoticeDismissed => next.notice = None,
             Event::SingleKeys(on) => next.single_keys = on,
+            Event::Redacted(on) => next.redacted = on,
         }
         next
     }
@@ -242,8 +241,7 @@ impl State {
         self.progress = None;
         self.fault = (!unreadable.is_empty())
             .then(|| format!("Could not be read: {}. The rest was.", unreadable.join("; ")));
-        let outline = outline(&report);
-        self.shown = Some(Rc::new(Shown { report, outline }));
+        self.shown = Some(Rc::new(Shown::new(report)));
         if self.sent != self.wanted.number {
             // The text went on changing: its next report is on the way, and what was typed stays.
             return;

@@ -5,13 +5,13 @@ use yew::{
     use_mut_ref, use_reducer, use_state_eq,
 };
 
-use super::banners::Banners;
+use super::banners::banners;
 use super::browser;
 use super::desk::Desk;
-use super::header::Header;
+use super::header::header;
 use super::intake::Intake;
 use super::jobs::use_jobs;
-use super::question_bar::QuestionBar;
+use super::question_bar::question_bar;
 use super::report_pane::ReportPane;
 use super::window_events::{Keys, use_printing, use_window_events};
 use crate::state::{Event, Haste, Phase, State};
@@ -64,17 +64,17 @@ pub(super) fn app() -> Html {
     html! {
         <ContextProvider<Desk> context={desk.clone()}>
             <a class="skip" href="#report">{ "Skip to the report" }</a>
-            <Header single_keys={state.single_keys} tell={desk.tell.clone()}/>
-            <Banners fault={state.fault.clone()} notice={state.notice.clone()} tell={desk.tell.clone()}/>
+            { header(state.single_keys, &desk.tell) }
+            { banners(&state, &desk.tell) }
             <div class={classes!("panes", state.has_input().then_some("with-input"))}>
                 <div class="given">
                     <Intake paste={state.paste.clone()} written={state.written} files={state.files.clone()}
                         has_input={state.has_input()} {read_as}/>
-                    <QuestionBar asked={state.asked.clone()} no_question={state.no_question.clone()}
-                        tell={desk.tell.clone()}/>
+                    { question_bar(&state, &desk.tell) }
                 </div>
                 <ContextProvider<Printing> context={Printing(*printing)}>
-                    <ReportPane phase={state.phase} {shown}/>
+                    <ReportPane phase={state.phase} {shown} redacted={state.redacted}
+                        why={state.no_question.clone().or_else(|| state.fault.clone())}/>
                 </ContextProvider<Printing>>
             </div>
             <p role="status" class="off-screen">{ state.status() }</p>

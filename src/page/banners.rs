@@ -1,32 +1,24 @@
 //! Messages across the page: what our own machinery did wrong, and what it did unasked.
 
-use yew::{Callback, Html, Properties, component, html};
+use yew::{Callback, Html, html};
 
 use super::parts::icon;
 use crate::checks::Severity;
-use crate::state::Event;
+use crate::state::{Event, State};
 
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub fault: Option<String>,
-    pub notice: Option<String>,
-    pub tell: Callback<Event>,
-}
-
-#[component(Banners)]
-pub(super) fn banners(props: &Props) -> Html {
-    let fault = props.tell.reform(|_| Event::FaultDismissed);
-    let notice = props.tell.reform(|_| Event::NoticeDismissed);
+pub(super) fn banners(state: &State, tell: &Callback<Event>) -> Html {
+    let fault = tell.reform(|_| Event::FaultDismissed);
+    let notice = tell.reform(|_| Event::NoticeDismissed);
     html! {
         <div class="banners">
-            if let Some(text) = &props.fault {
+            if let Some(text) = &state.fault {
                 <div class="banner banner-fault">
                     { icon::severity(Severity::Error) }
                     <p id="fault" role="alert">{ text }</p>
                     { dismiss(fault) }
                 </div>
             }
-            if let Some(text) = &props.notice {
+            if let Some(text) = &state.notice {
                 <div class="banner banner-notice">
                     { icon::severity(Severity::Warning) }
                     <p id="notice" role="status">{ text }</p>

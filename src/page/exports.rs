@@ -3,19 +3,25 @@
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use yew::{Callback, Html, Properties, component, html, use_effect_with, use_state};
+use web_sys::HtmlInputElement;
+use yew::{
+    Callback, Event as DomEvent, Html, Properties, TargetCast, component, html, use_effect_with,
+    use_state,
+};
 
 use super::browser::{clipboard, download};
 use super::parts::icon;
 use crate::render::{
     csv::csv, html::html as html_file, json::json, markdown::markdown, text::text,
 };
-use crate::state::Shown;
+use crate::state::{Event, Shown};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     /// Without a report the buttons are there and hidden.
     pub shown: Option<Rc<Shown>>,
+    pub redacted: bool,
+    pub tell: Callback<Event>,
 }
 
 /// A form of the report and what its button says.
@@ -67,10 +73,18 @@ pub(super) fn exports(props: &Props) -> Html {
     }
     let button = |export: &'static Export| {
         let shown = props.shown.clone();
-        let setter = said.setter();
+        let (setter, redacted) = (said.setter(), props.redacted);
         let onclick = Callback::from(move |_| {
             let Some(shown) = &shown else { return };
-            let rendered = (export.render)(shown);
+            let rendered = if redacted {
+                shown.redacted().map(|shown| (export.render)(&shown))
+            } else {
+                Some((export.render)(shown))
+            };
+            // Rather nothing than the names that somebody wanted to keep.
+            let Some(rendered) = rendered else {
+                return setter.set("It could not be redacted, so nothing was handed out.");
+            };
             let Some((name, kind)) = export.file else {
                 let setter = setter.clone();
                 let done = move |copied| {
@@ -87,6 +101,9 @@ pub(super) fn exports(props: &Props) -> Html {
             </button>
         }
     };
+    let redact = props.tell.reform(|event: DomEvent| {
+        Event::Redacted(event.target_unchecked_into::<HtmlInputElement>().checked())
+    });
     let (copied, saved): (Vec<&'static Export>, Vec<&'static Export>) =
         EXPORTS.iter().partition(|export| export.file.is_none());
     html! {
@@ -97,8 +114,8 @@ pub(super) fn exports(props: &Props) -> Html {
             <span class="export-group" role="group" aria-label="Save the report as">
                 <span class="export-label" aria-hidden="true">{ "Save" }</span>{ for saved.into_iter().map(button) }
             </span>
-            <label class="check" title="Stable pseudonyms for names and addresses come with a later version.">
-                <input id="redact" type="checkbox" disabled=true/>{ " Redacted" }
+            <label class="check" title="Names, addresses and fingerprints become pseudonyms in what is copied or saved.">
+                <input id="redact" type="checkbox" checked={props.redacted} onchange={redact}/>{ " Redacted" }
             </label>
             <span role="status" class="said">{ *said }</span>
         </div>

@@ -1,20 +1,13 @@
 //! The name, what it answers, and the promise with the way to check it.
 
 use web_sys::HtmlInputElement;
-use yew::{Callback, Event as DomEvent, Html, Properties, TargetCast, component, html};
+use yew::{Callback, Event as DomEvent, Html, TargetCast, html};
 
 use super::parts::icon;
 use crate::state::Event;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub single_keys: bool,
-    pub tell: Callback<Event>,
-}
-
-#[component(Header)]
-pub(super) fn header(props: &Props) -> Html {
-    let onchange = props.tell.reform(|event: DomEvent| {
+pub(super) fn header(single_keys: bool, tell: &Callback<Event>) -> Html {
+    let onchange = tell.reform(|event: DomEvent| {
         Event::SingleKeys(event.target_unchecked_into::<HtmlInputElement>().checked())
     });
     html! {
@@ -35,7 +28,7 @@ pub(super) fn header(props: &Props) -> Html {
                     <p>{ "What no page can answer for: extensions, translation and spelling services of the browser, clipboard managers, and where you put an exported report." }</p>
                     <h2>{ "Keys" }</h2>
                     <p class="keys"><kbd>{ "Ctrl" }</kbd>{ " + " }<kbd>{ "Enter" }</kbd>{ " reads again and leads to the verdict. " }<kbd>{ "/" }</kbd>{ " leads to the box. " }<kbd>{ "Esc" }</kbd>{ " closes a message." }</p>
-                    <label class="check"><input type="checkbox" id="single-keys" checked={props.single_keys} {onchange}/>{ " Single keys are shortcuts" }</label>
+                    <label class="check"><input type="checkbox" id="single-keys" checked={single_keys} {onchange}/>{ " Single keys are shortcuts" }</label>
                 </div>
             </details>
         </header>

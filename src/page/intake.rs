@@ -29,7 +29,7 @@ pub(super) struct Props {
     pub read_as: Vec<String>,
 }
 
-const PLACEHOLDER: &str = "Paste it here, as you got it:\n\n-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----\n\nor the whole output of openssl s_client -showcerts.\n\nQuoted mails, lost line breaks and base64 alone are fine. Files can be dropped anywhere.";
+const PLACEHOLDER: &str = "Paste it here, as you got it:\n\n-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----\n\nor the whole output of openssl s_client -showcerts.\n\nQuoted mails, lost line breaks and\nbase64 alone are fine.";
 
 #[component(Intake)]
 pub(super) fn intake(props: &Props) -> Html {

@@ -3,24 +3,15 @@
 //! The names come first, because without one the verdict stays open. What is seldom changed is folded
 //! away.
 
-use yew::{AttrValue, Callback, Html, InputEvent, Properties, TargetCast, component, html};
+use yew::{AttrValue, Callback, Html, InputEvent, TargetCast, html};
 
 use super::parts::{ChoiceField, Field};
 use crate::question::{Policy, Purpose};
 use crate::state::choices::{ROOT_LISTS, formats, policies, policy_hint, purposes};
-use crate::state::{Asked, Event, Haste};
+use crate::state::{Asked, Event, Haste, State};
 
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub asked: Asked,
-    /// What is wrong with the time.
-    pub no_question: Option<String>,
-    pub tell: Callback<Event>,
-}
-
-#[component(QuestionBar)]
-pub(super) fn question_bar(props: &Props) -> Html {
-    let asked = &props.asked;
+pub(super) fn question_bar(state: &State, tell: &Callback<Event>) -> Html {
+    let asked = &state.asked;
     let policy = asked.policy.map_or("", Policy::word);
     let folded = match asked.folded_changes() {
         0 => "Trusted roots, purpose, format".to_owned(),
@@ -32,30 +23,30 @@ pub(super) fn question_bar(props: &Props) -> Html {
             <Field id="hosts" label="Which name was the application configured to reach?"
                 hint="Without a name the verdict stays open."
                 placeholder="mail.example.com" value={asked.hosts.clone()}
-                oninput={field(props, Haste::AfterTyping, |asked, text| asked.hosts = text)}/>
+                oninput={field(state, tell, Haste::AfterTyping, |asked, text| asked.hosts = text)}/>
             <div class="field-pair">
                 <Field id="at" label="Judged at (UTC)" hint="Empty: now." placeholder="2026-11-21T10:00:00Z"
-                    error={props.no_question.clone().map(AttrValue::from)} value={asked.at.clone()}
-                    oninput={field(props, Haste::AfterPause, |asked, text| asked.at = text)}/>
+                    error={state.no_question.clone().map(AttrValue::from)} value={asked.at.clone()}
+                    oninput={field(state, tell, Haste::AfterPause, |asked, text| asked.at = text)}/>
                 <ChoiceField id="policy" label="Who checks what?" hint={policy_hint(asked.policy)}
                     choices={policies()} chosen={policy}
-                    onchange={field(props, Haste::Now, |asked, word| asked.policy = Policy::from_word(&word))}/>
+                    onchange={field(state, tell, Haste::Now, |asked, word| asked.policy = Policy::from_word(&word))}/>
             </div>
             <details class="more-fields">
                 <summary>{ folded }</summary>
                 <div class="field-pair">
                     <ChoiceField id="roots-builtin" label="Built-in roots" choices={ROOT_LISTS.to_vec()}
                         chosen={if asked.mozilla { "mozilla" } else { "none" }}
-                        onchange={field(props, Haste::Now, |asked, word| asked.mozilla = word == "mozilla")}/>
+                        onchange={field(state, tell, Haste::Now, |asked, word| asked.mozilla = word == "mozilla")}/>
                     <ChoiceField id="purpose" label="Judged as" choices={purposes()}
                         chosen={asked.purpose.word()}
-                        onchange={field(props, Haste::Now, |asked, word| {
+                        onchange={field(state, tell, Haste::Now, |asked, word| {
                             asked.purpose = Purpose::from_word(&word).unwrap_or(Purpose::Server);
                         })}/>
                 </div>
                 <ChoiceField id="format" label="Format of the pasted text" choices={formats()}
                     chosen={asked.format.clone().unwrap_or_default()}
-                    onchange={field(props, Haste::Now, |asked, word| {
+                    onchange={field(state, tell, Haste::Now, |asked, word| {
                         asked.format = Some(word).filter(|word| !word.is_empty());
                     })}/>
                 <div class="field">
@@ -63,7 +54,7 @@ pub(super) fn question_bar(props: &Props) -> Html {
                     <textarea id="roots" class="code" rows="4" wrap="off" spellcheck="false" autocomplete="off"
                         autocapitalize="off" translate="no" placeholder="-----BEGIN CERTIFICATE-----"
                         value={asked.roots.clone()}
-                        oninput={field(props, Haste::AfterTyping, |asked, text| asked.roots = text)
+                        oninput={field(state, tell, Haste::AfterTyping, |asked, text| asked.roots = text)
                             .reform(|event: InputEvent| {
                                 event.target_unchecked_into::<web_sys::HtmlTextAreaElement>().value()
                             })}/>
@@ -74,9 +65,14 @@ pub(super) fn question_bar(props: &Props) -> Html {
 }
 
 /// A field's change: the question with that one thing changed.
-fn field(props: &Props, haste: Haste, change: fn(&mut Asked, String)) -> Callback<String> {
-    let asked = props.asked.clone();
-    props.tell.reform(move |text| {
+fn field(
+    state: &State,
+    tell: &Callback<Event>,
+    haste: Haste,
+    change: fn(&mut Asked, String),
+) -> Callback<String> {
+    let asked = state.asked.clone();
+    tell.reform(move |text| {
         let mut asked = Box::new(asked.clone());
         change(&mut asked, text);
         Event::Asked { asked, haste }

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use yew::{Html, Properties, classes, component, html};
+use yew::{Callback, Html, Properties, classes, component, html, use_context};
 
+use super::desk::Desk;
 use super::exports::Exports;
 use super::parts::{icon, prose, value};
 use super::views;
@@ -15,15 +16,26 @@ use crate::state::{Phase, Shown};
 pub(super) struct Props {
     pub phase: Phase,
     pub shown: Option<Rc<Shown>>,
+    pub redacted: bool,
+    /// Why there is no report.
+    pub why: Option<String>,
 }
 
 #[component(ReportPane)]
 pub(super) fn report_pane(props: &Props) -> Html {
+    let desk = use_context::<Desk>();
+    let exports = |shown: Option<&Rc<Shown>>| {
+        html! {
+            <Exports shown={shown.cloned()} redacted={props.redacted}
+                tell={desk.as_ref().map_or_else(Callback::noop, |desk| desk.tell.clone())}/>
+        }
+    };
     let body = match (&props.shown, props.phase) {
-        (Some(shown), _) => report(shown),
+        (Some(shown), _) => report(shown, exports(Some(shown))),
         (None, Phase::Failed) => html! {
             <section class="welcome no-report"><h2>{ "No report" }</h2>
-            <p>{ "The message above or beside the field says why. What you gave is still there." }</p></section>
+            if let Some(why) = &props.why { <p>{ why }</p> }
+            <p>{ "What you gave is still there." }</p></section>
         },
         (None, Phase::Working) => html! {
             <section class="welcome no-report"><h2>{ "Reading" }</h2></section>
@@ -34,12 +46,12 @@ pub(super) fn report_pane(props: &Props) -> Html {
     html! {
         <main id="report" class={classes!("report", busy.then_some("busy"))} aria-busy={busy.to_string()} tabindex="-1">
             { body }
-            if props.shown.is_none() { <Exports shown={None::<Rc<Shown>>}/> }
+            if props.shown.is_none() { { exports(None) } }
         </main>
     }
 }
 
-fn report(shown: &Rc<Shown>) -> Html {
+fn report(shown: &Rc<Shown>, exports: Html) -> Html {
     let outline = &shown.outline;
     let ways = outline.sections.iter().map(|section| {
         let view = views::view(section.kind);
@@ -66,7 +78,7 @@ fn report(shown: &Rc<Shown>) -> Html {
     html! {
         <>
             { verdict(&outline.verdict) }
-            <Exports shown={Some(shown.clone())}/>
+            { exports }
             <nav class="ways" aria-label="Parts of the report"><ul>{ for ways }</ul></nav>
             { for sections }
         </>

@@ -32,9 +32,7 @@ pub fn policies() -> Vec<Choice> {
 pub const fn policy_hint(policy: Option<Policy>) -> &'static str {
     match policy {
         None => "Chain and name; not known for SMTP with STARTTLS.",
-        Some(Policy::Opportunistic) => {
-            "A faulty certificate stops nobody."
-        }
+        Some(Policy::Opportunistic) => "A faulty certificate stops nobody.",
         Some(Policy::Encryption) => "TLS is required, any certificate will do.",
         Some(Policy::Chain) => "It must be trusted, for whatever name.",
         Some(Policy::Name) => "It must be trusted and cover the name.",

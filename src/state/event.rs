@@ -54,4 +54,5 @@ pub enum Event {
     FaultDismissed,
     NoticeDismissed,
     SingleKeys(bool),
+    Redacted(bool),
 }

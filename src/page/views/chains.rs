@@ -3,9 +3,7 @@
 mod path;
 mod presented;
 
-use std::rc::Rc;
-
-use yew::{Html, Properties, classes, component, html};
+use yew::{Html, classes, html};
 
 use crate::outline::{Block, ChainBlock, Section};
 use crate::page::parts::{CopyButton, icon, value};
@@ -17,7 +15,7 @@ pub(super) fn draw(section: &Section) -> Html {
         .iter()
         .enumerate()
         .map(|(index, block)| match block {
-            Block::Chain(chain) => html! { <Chain key={index} chain={chain.clone()}/> },
+            Block::Chain(chain) => self::chain(index, chain),
             Block::Text(_)
             | Block::Finding(_)
             | Block::Name(_)
@@ -29,14 +27,7 @@ pub(super) fn draw(section: &Section) -> Html {
         .collect()
 }
 
-#[derive(Properties, PartialEq)]
-struct Props {
-    chain: Rc<ChainBlock>,
-}
-
-#[component(Chain)]
-fn chain(props: &Props) -> Html {
-    let chain = &props.chain;
+fn chain(index: usize, chain: &ChainBlock) -> Html {
     let class = match chain.level {
         ChainLevel::Trusted => "level-ok",
         ChainLevel::Untrusted => "level-error",
@@ -47,7 +38,7 @@ fn chain(props: &Props) -> Html {
         None => (None, &[][..]),
     };
     html! {
-        <article class={classes!("card", "chain", class)}>
+        <article key={index} class={classes!("card", "chain", class)}>
             <header>
                 { icon::chain_level(chain.level) }
                 <h3>{ value(&chain.title) }</h3>

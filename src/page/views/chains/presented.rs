@@ -66,14 +66,14 @@ fn lines(rows: &[PresentedRow]) -> Html {
         let class = if row.remark.is_empty() { "slope" } else { "slope slope-crossed" };
         Some(html! {
             <>
-                <path {class} d={format!("M2 {start}C26 {start} 26 {end} 50 {end}")}/>
-                <circle class="slope-end" cx="60" cy={end.to_string()} r="10"/>
-                <text class="slope-number" x="60" y={(end + 4).to_string()} text-anchor="middle">{ to + 1 }</text>
+                <path {class} d={format!("M2 {start}C20 {start} 20 {end} 38 {end}")}/>
+                <circle class="slope-end" cx="48" cy={end.to_string()} r="10"/>
+                <text class="slope-number" x="48" y={(end + 4).to_string()} text-anchor="middle">{ to + 1 }</text>
             </>
         })
     });
     html! {
-        <svg class="slopes" viewBox={format!("0 0 72 {height}")} width="72" height={height.to_string()} aria-hidden="true">
+        <svg class="slopes" viewBox={format!("0 0 58 {height}")} width="58" height={height.to_string()} aria-hidden="true">
             { for curves }
         </svg>
     }

@@ -1,0 +1,33 @@
+//! The report that stands on the page, with its outline.
+
+use crate::outline::{Outline, outline};
+use crate::report::{Report, redact};
+
+/// A report with its outline, made once.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub report: Report,
+    pub outline: Outline,
+}
+
+/// One report is told from another by being another: comparing them word by word would cost more than
+/// drawing again.
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Shown {}
+
+impl Shown {
+    pub fn new(report: Report) -> Self {
+        let outline = outline(&report);
+        Self { report, outline }
+    }
+
+    /// The same with pseudonyms, to be handed on; `None` where that failed.
+    pub fn redacted(&self) -> Option<Self> {
+        redact(&self.report).map(Self::new)
+    }
+}
