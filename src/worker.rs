@@ -4,13 +4,14 @@
 //! overflow or a hang ends the worker alone. How the page starts, watches and replaces a worker stands
 //! in `page/worker_handle.rs`; what the bytes mean is the library's affair.
 //!
-//! A message to the worker is an array: first the [`Job`] as JSON, then for each of its files, in
+//! A message to the worker is an array: first the [`Job`] as bytes, then for each of its files, in
 //! order, a `File`, an `ArrayBuffer` that the page has read, or the name of the error that kept the page
-//! from reading it. A message from the worker is an [`Answer`] as JSON. An uncaught error is told as [`Answer::Fault`] by
-//! `page/worker.js`, in the same form.
+//! from reading it. A message from the worker is an [`Answer`] as bytes, or an uncaught error in the words
+//! of `page/worker.js`.
 
 mod file_slices;
 mod self_test;
+mod wire;
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,7 @@ use crate::report::Report;
 use crate::{Analysis, PASTE, analyse};
 
 pub use file_slices::read_file;
+pub use wire::{pack, unpack};
 
 /// What the page asks of a worker.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -99,14 +101,8 @@ fn short_path(path: &str) -> &str {
 }
 
 async fn work(parts: Array) {
-    let Some(job) = parts.get(0).as_string() else {
-        return;
-    };
-    let job: Job = match serde_json::from_str(&job) {
-        Ok(job) => job,
-        Err(_) => {
-            return send(&Answer::Fault { what: "a job that cannot be read".to_owned() });
-        }
+    let Some(job) = unpack::<Job>(&parts.get(0)) else {
+        return send(&Answer::Fault { what: "a job that cannot be read".to_owned() });
     };
     self_test::obey(&job.paste);
 
@@ -154,11 +150,8 @@ async fn read_all(job: &Job, files: &[JsValue]) -> Option<(Vec<Source>, Vec<Unre
 }
 
 fn send(answer: &Answer) {
-    // Pretty, as the page writes its export: one writer in the file instead of two.
-    let json = serde_json::to_string_pretty(answer)
-        .unwrap_or_else(|_| r#"{"Fault":{"what":"an answer that cannot be written"}}"#.to_owned());
-    // Posting a string can only fail where the page is gone, and then nobody waits for it.
-    let _ = scope().post_message(&JsValue::from_str(&json));
+    // Posting bytes can only fail where the page is gone, and then nobody waits for them.
+    let _ = scope().post_message(&pack(answer));
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {

@@ -10,7 +10,7 @@
     }
     return error instanceof Error ? error.name : 'unknown error';
   };
-  const fault = (error) => postMessage(JSON.stringify({ Fault: { what: wordsFor(error) } }));
+  const fault = (error) => postMessage(wordsFor(error));
   // Told here, an error is not told again by the browser, which would take it for an error of the page.
   addEventListener('error', (event) => {
     event.preventDefault();

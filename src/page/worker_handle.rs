@@ -31,7 +31,7 @@ use web_sys::File;
 use yew::Callback;
 
 use crate::question::Question;
-use crate::worker::{Answer, Finished, Job, read_file};
+use crate::worker::{Answer, Finished, Job, pack, read_file};
 use watched_worker::{Signal, WatchedWorker};
 
 /// Silence after which a busy worker counts as hung, in seconds.
@@ -157,9 +157,7 @@ impl WorkerHandle {
         let (Some(worker), Some(running)) = (&desk.worker, &desk.running) else {
             return;
         };
-        // Writing plain data as JSON does not fail; if it did, the watch would end the silence.
-        let json = serde_json::to_string_pretty(&running.job).unwrap_or_default();
-        let mut message = Array::of1(&JsValue::from_str(&json));
+        let mut message = Array::of1(&pack(&running.job));
         message.extend(parts);
         worker.post(&message);
     }

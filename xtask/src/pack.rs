@@ -11,6 +11,8 @@ mod gzip;
 mod imports;
 mod network_words;
 mod page_file;
+mod printable;
+mod squeeze;
 mod wasm;
 
 use std::env;

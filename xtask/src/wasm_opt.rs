@@ -12,7 +12,10 @@ use crate::setup::node_packages::{BINARYEN, find};
 
 /// What rustc emits, named one by one: with all features on, the output is refused by engines.
 const FLAGS: &[&str] = &[
-    "-Oz",
+    "-Os",
+    // A function that is called once stays where it is: inlined, it compresses less well.
+    "-ocimfs",
+    "0",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-sign-ext",

@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Event, MessageEvent, Worker};
 
 use super::PATIENCE_SECONDS;
-use crate::worker::Answer;
+use crate::worker::{Answer, unpack};
 
 /// What is heard of a worker.
 pub(super) enum Signal {
@@ -48,9 +48,13 @@ impl WatchedWorker {
         let on_message = listener(&watch, |watch, event| {
             watch.silence.set(0);
             let data = event.unchecked_ref::<MessageEvent>().data();
-            let answer = data.as_string().and_then(|json| serde_json::from_str(&json).ok());
-            let unread = || Answer::Fault { what: "an answer that cannot be read".to_owned() };
-            (watch.hear)(Signal::Message(answer.unwrap_or_else(unread)));
+            let answer = match data.as_string() {
+                Some(what) => Answer::Fault { what },
+                None => unpack(&data).unwrap_or_else(|| Answer::Fault {
+                    what: "an answer that cannot be read".to_owned(),
+                }),
+            };
+            (watch.hear)(Signal::Message(answer));
         });
         let on_error = listener(&watch, |watch, event| {
             // Else the browser reports it once more, as an error of the page.

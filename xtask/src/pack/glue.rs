@@ -4,6 +4,7 @@
 //! `fetch` of the wasm, which is handed in instead. Both texts are replaced, and a version of
 //! wasm-bindgen that writes them differently stops the build here.
 
+use super::squeeze::script;
 use crate::Outcome;
 
 /// What stands in the glue of wasm-bindgen 0.2.130, and what takes its place.
@@ -36,28 +37,12 @@ pub(super) fn text(original: &str) -> Outcome<String> {
         }
         text = text.replace(old, new);
     }
-    Ok(squeeze(&text))
-}
-
-/// Drops comment lines and indentation. A line with half a template literal stops that: its text may run
-/// over several lines, whose blanks would count.
-fn squeeze(script: &str) -> String {
-    if script.lines().any(|line| line.matches('`').count() % 2 == 1) {
-        return script.to_owned();
-    }
-    let mut squeezed = String::with_capacity(script.len());
-    for line in script.lines().map(str::trim) {
-        if !line.is_empty() && !line.starts_with("//") {
-            squeezed.push_str(line);
-            squeezed.push('\n');
-        }
-    }
-    squeezed
+    Ok(script(&text))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PATCHES, squeeze, text};
+    use super::{PATCHES, text};
 
     #[test]
     fn patches_every_text() {
@@ -74,11 +59,5 @@ mod tests {
         assert!(error.contains("has changed"), "{error}");
         let glue: String = PATCHES.iter().map(|(old, _)| format!("{old}\n{old}\n")).collect();
         assert!(text(&glue).is_err(), "a text that stands there twice");
-    }
-
-    #[test]
-    fn squeezes_lines_but_no_literal() {
-        assert_eq!(squeeze("  // why\n    a();\n\n    b();\n"), "a();\nb();\n");
-        assert_eq!(squeeze("x = `a\n   b`;"), "x = `a\n   b`;");
     }
 }

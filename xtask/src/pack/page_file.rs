@@ -10,6 +10,8 @@ use std::fmt::Write as _;
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
+use super::printable::print;
+use super::squeeze;
 use crate::Outcome;
 use template::{attribute, elements, without_comments};
 
@@ -26,7 +28,7 @@ pub(super) struct Parts<'a> {
 /// Where the policy goes: behind the encoding, before everything that it governs.
 const CHARSET: &str = "<meta charset=\"utf-8\">";
 
-const WASM_OPENS: &str = "<script type=\"text/plain\" id=\"handglass-wasm\">";
+const WASM_OPENS: &str = "<script type=\"text/plain\" id=\"handglass-wasm\"";
 
 /// Puts the page together. `source` reads a file of the project.
 ///
@@ -45,20 +47,21 @@ pub(super) fn assemble(
             template::Kind::Trunk => String::new(),
             template::Kind::Icon => icon(&source(attribute(&element.text, "href")?)?),
             template::Kind::Styles => {
-                let text = source(attribute(&element.text, "href")?)?;
+                let text = squeeze::styles(&source(attribute(&element.text, "href")?)?);
                 styles.push(hash(&text));
                 format!("<style>{text}</style>")
             }
             template::Kind::Boot => {
-                let boot = inline(&source(attribute(&element.text, "src")?)?);
+                let boot = inline(&squeeze::script(&source(attribute(&element.text, "src")?)?));
                 let glue = inline(parts.glue);
                 scripts.extend([hash(&glue), hash(&boot)]);
-                let worker = inline(parts.worker);
+                let worker = inline(&squeeze::script(parts.worker));
                 format!(
-                    "{WASM_OPENS}{}</script>\n\
+                    "{WASM_OPENS} data-bytes=\"{}\">{}</script>\n\
                      <script type=\"text/plain\" id=\"handglass-worker\">{worker}</script>\n\
                      <script id=\"handglass-glue\">{glue}</script>\n<script>{boot}</script>",
-                    BASE64.encode(parts.wasm_gzip)
+                    parts.wasm_gzip.len(),
+                    print(parts.wasm_gzip)
                 )
             }
         };
@@ -75,7 +78,7 @@ pub(super) fn assemble(
     }
 }
 
-/// The page without the wasm's base64, in which any word may stand by chance.
+/// The page without the wasm's text, in which any word may stand by chance.
 pub(super) fn without_data(page: &str) -> String {
     let Some((head, rest)) = page.split_once(WASM_OPENS) else {
         return page.to_owned();
@@ -129,7 +132,7 @@ fn icon(svg: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Parts, assemble, inline, without_data};
+    use super::{Parts, assemble, inline, print, without_data};
 
     const TEMPLATE: &str = r#"<head><meta charset="utf-8"><!-- why --><link data-pack rel="icon" href="i.svg">
 <link data-pack rel="stylesheet" href="p.css"><link data-trunk rel="rust" data-bin="page"></head>
@@ -137,15 +140,22 @@ mod tests {
 
     fn page(reload: Option<&str>) -> String {
         let parts = Parts { wasm_gzip: b"WASM", glue: "glue()", worker: "worker()", reload };
-        assemble(TEMPLATE, &parts, &|path| Ok(format!("/*{path}*/"))).unwrap_or_else(|error| error)
+        assemble(TEMPLATE, &parts, &|path| Ok(format!("from({path})")))
+            .unwrap_or_else(|error| error)
     }
 
     #[test]
     fn everything_is_inside_and_the_policy_stands_first() {
-        let page = page(None);
-        for expected in
-            ["/*p.css*/", "/*boot.js*/", "glue()", "worker()", "V0FTTQ==", "data:image/svg+xml"]
-        {
+        let (page, text) = (page(None), print(b"WASM"));
+        for expected in [
+            "from(p.css)",
+            "from(boot.js)",
+            "glue()",
+            "worker()",
+            &text,
+            "data-bytes=\"4\"",
+            "data:image/svg+xml",
+        ] {
             assert!(page.contains(expected), "{expected} in {page}");
         }
         assert!(
@@ -174,7 +184,7 @@ mod tests {
 
     #[test]
     fn data_is_left_out_of_the_word_search() {
-        assert!(!without_data(&page(None)).contains("V0FTTQ=="));
-        assert!(without_data(&page(None)).contains("/*boot.js*/"));
+        assert!(!without_data(&page(None)).contains(&print(b"WASM")));
+        assert!(without_data(&page(None)).contains("from(boot.js)"));
     }
 }
