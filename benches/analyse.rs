@@ -14,8 +14,12 @@ const ONE_CHAIN: &[u8] = include_bytes!("../tests/stories/good-chain/input.pem")
 
 fn main() {
     let question = Question::at(Timestamp::from_unix_seconds(1_795_255_200));
-    let noise: Vec<u8> = (0..50u64 << 20).map(|index| (index.wrapping_mul(6_364_136_223_846_793_005) >> 56) as u8).collect();
-    let prose = b"The quick brown fox jumps over the lazy dog, and the mail still does not arrive.\n".repeat(600_000);
+    let noise: Vec<u8> = (0..50u64 << 20)
+        .map(|index| (index.wrapping_mul(6_364_136_223_846_793_005) >> 56) as u8)
+        .collect();
+    let prose =
+        b"The quick brown fox jumps over the lazy dog, and the mail still does not arrive.\n"
+            .repeat(600_000);
     let cases: [(&str, &[u8], usize); 4] = [
         ("a chain of two certificates", ONE_CHAIN, 200),
         ("a paste of ten certificates", TEN_CERTIFICATES, 100),

@@ -85,10 +85,7 @@ mod tests {
 
     #[test]
     fn years_past_9999_do_not_panic() {
-        assert_eq!(
-            Timestamp(i64::MAX).rfc3339(),
-            "9223372036854775807 seconds since 1970"
-        );
+        assert_eq!(Timestamp(i64::MAX).rfc3339(), "9223372036854775807 seconds since 1970");
     }
 
     #[test]

@@ -42,7 +42,9 @@ fn ids_are_unique_and_named_like_their_files() {
 fn every_rule_says_what_why_and_what_to_do() {
     for check in CHECKS {
         let rule = check.rule;
-        for (part, text) in [("title", rule.title), ("explanation", rule.explanation), ("remedy", rule.remedy)] {
+        for (part, text) in
+            [("title", rule.title), ("explanation", rule.explanation), ("remedy", rule.remedy)]
+        {
             assert!(text.len() > 15, "{}: no {part}", rule.id);
             assert!(!text.contains('!'), "{}: {part} shouts", rule.id);
         }
@@ -60,7 +62,11 @@ fn every_rule_has_a_story_that_violates_it_and_one_where_it_holds() {
             for check in CHECKS {
                 match (check.run)(case) {
                     Outcome::Violated(evidence, _) => {
-                        assert!(!evidence.is_empty(), "{}: violated without evidence", check.rule.id);
+                        assert!(
+                            !evidence.is_empty(),
+                            "{}: violated without evidence",
+                            check.rule.id
+                        );
                         violated.entry(check.rule.id).or_insert(story.name.clone());
                     }
                     Outcome::Holds => {

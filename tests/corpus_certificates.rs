@@ -28,15 +28,28 @@ fn certificates_are_read_as_the_corpus_says() {
         let read = report.certificates.first().unwrap_or_else(|| panic!("{name} was not read"));
         let said = |key: &str| truth[key].as_str().unwrap_or_default().to_owned();
         assert_eq!(read.sha256, said("sha256"), "{name}");
-        assert_eq!(read.serial.trim_start_matches('0'), said("serial").trim_start_matches('0'), "{name}");
-        let time = |key: &str| Timestamp::parse(&said(key)).unwrap_or_else(|| panic!("{name}: {key}"));
+        assert_eq!(
+            read.serial.trim_start_matches('0'),
+            said("serial").trim_start_matches('0'),
+            "{name}"
+        );
+        let time =
+            |key: &str| Timestamp::parse(&said(key)).unwrap_or_else(|| panic!("{name}: {key}"));
         assert_eq!(read.not_before, time("not_before"), "{name}");
         assert_eq!(read.not_after, time("not_after"), "{name}");
-        assert_eq!(comparable(&read.subject), comparable(&said("subject_rfc2253")), "{name}: subject");
+        assert_eq!(
+            comparable(&read.subject),
+            comparable(&said("subject_rfc2253")),
+            "{name}: subject"
+        );
         assert_eq!(comparable(&read.issuer), comparable(&said("issuer_rfc2253")), "{name}: issuer");
         let sans = truth["sans"].as_array().expect("sans");
         let dns = sans.iter().filter_map(|san| san.as_str()?.strip_prefix("DNS:"));
-        assert!(dns.eq(read.dns_names.iter().map(String::as_str)), "{name}: {sans:?} {:?}", read.dns_names);
+        assert!(
+            dns.eq(read.dns_names.iter().map(String::as_str)),
+            "{name}: {sans:?} {:?}",
+            read.dns_names
+        );
         compared += 1;
     }
     println!("{compared} certificates compared");

@@ -59,7 +59,10 @@ fn every_cut_gives_a_report_that_unsays_nothing() {
                     for end in 0..=bytes.len() {
                         let report = report(&bytes[..end]);
                         let found = certificates(&report);
-                        assert!(found.is_superset(&seen), "{name} cut at {end}: a certificate was unsaid");
+                        assert!(
+                            found.is_superset(&seen),
+                            "{name} cut at {end}: a certificate was unsaid"
+                        );
                         assert!(!report.verdict.sentence.is_empty(), "{name} cut at {end}");
                         seen = found;
                     }
@@ -82,7 +85,10 @@ fn nothing_is_green_without_a_certificate() {
 
 #[test]
 fn a_broken_neighbour_hides_nobody() {
-    let (_, good) = fixtures().into_iter().find(|(name, _)| name.starts_with("good-chain/")).expect("good-chain");
+    let (_, good) = fixtures()
+        .into_iter()
+        .find(|(name, _)| name.starts_with("good-chain/"))
+        .expect("good-chain");
     let expected = certificates(&report(&good));
     let broken: [&[u8]; 6] = [
         b"-----BEGIN CERTIFICATE-----\nMIIB\n",
@@ -97,7 +103,11 @@ fn a_broken_neighbour_hides_nobody() {
         let before = [neighbour, &good].concat();
         for bytes in [after, before] {
             let found = certificates(&report(&bytes));
-            assert!(found.is_superset(&expected), "hidden by {:?}", String::from_utf8_lossy(neighbour));
+            assert!(
+                found.is_superset(&expected),
+                "hidden by {:?}",
+                String::from_utf8_lossy(neighbour)
+            );
         }
     }
 }

@@ -16,7 +16,11 @@ fn originals(report: &Report) -> Vec<String> {
     for certificate in &report.certificates {
         originals.extend(certificate.dns_names.iter().cloned());
         originals.extend(certificate.ip_addresses.iter().cloned());
-        originals.extend([certificate.sha256.clone(), certificate.sha1.clone(), certificate.serial.clone()]);
+        originals.extend([
+            certificate.sha256.clone(),
+            certificate.sha1.clone(),
+            certificate.serial.clone(),
+        ]);
         for part in certificate.subject.split(',').chain(certificate.issuer.split(',')) {
             if let Some(("CN" | "O" | "OU", value)) = part.split_once('=') {
                 originals.push(value.into());
@@ -32,13 +36,18 @@ fn nothing_of_the_original_is_left() {
     let mut looked_for = 0;
     for story in story::stories() {
         let report = handglass::analyse(story.sources, &story.question).report;
-        let redacted = redact(&report).expect("a redacted report");
+        let redacted = redact(&report);
         let drawn = outline(&redacted);
-        let renderings = [json(&redacted), text(&drawn), markdown(&drawn), html(&drawn), csv(&redacted)];
+        let renderings =
+            [json(&redacted), text(&drawn), markdown(&drawn), html(&drawn), csv(&redacted)];
         for original in originals(&report) {
             looked_for += 1;
             for rendering in &renderings {
-                assert!(!rendering.contains(&original), "{}: {original} is left in\n{rendering}", story.name);
+                assert!(
+                    !rendering.contains(&original),
+                    "{}: {original} is left in\n{rendering}",
+                    story.name
+                );
             }
         }
     }
@@ -49,10 +58,14 @@ fn nothing_of_the_original_is_left() {
 fn the_verdict_and_the_findings_stay() {
     for story in story::stories() {
         let report = handglass::analyse(story.sources, &story.question).report;
-        let redacted = redact(&report).expect("a redacted report");
+        let redacted = redact(&report);
         assert_eq!(report.verdict.level, redacted.verdict.level, "{}", story.name);
         let told = |report: &Report| -> Vec<(String, String)> {
-            report.findings.iter().map(|finding| (finding.id.clone(), finding.remedy.clone())).collect()
+            report
+                .findings
+                .iter()
+                .map(|finding| (finding.id.clone(), finding.remedy.clone()))
+                .collect()
         };
         assert_eq!(told(&report), told(&redacted), "{}", story.name);
     }

@@ -29,9 +29,7 @@ fn the_table_is_the_one_that_the_generator_writes() {
 #[test]
 fn the_table_names_the_version_it_came_from() {
     let manifest = include_str!("../Cargo.toml");
-    let (name, version) = MOZILLA_LIST_SOURCE
-        .split_once(' ')
-        .expect("a name and a version");
+    let (name, version) = MOZILLA_LIST_SOURCE.split_once(' ').expect("a name and a version");
     assert!(
         manifest.contains(&format!("{name} = \"={version}\"")),
         "{MOZILLA_LIST_SOURCE} is not the pinned version"
@@ -48,19 +46,9 @@ fn every_root_reads_back_field_by_field() {
             .find(|root| root.sha256 == sha256)
             .expect("every root is in the table");
         let (_, certificate) = X509Certificate::from_der(der).expect("a certificate");
-        assert_eq!(
-            root.subject,
-            certificate.subject().as_raw(),
-            "{}",
-            root.name
-        );
+        assert_eq!(root.subject, certificate.subject().as_raw(), "{}", root.name);
         assert_eq!(root.spki, certificate.public_key().raw, "{}", root.name);
-        assert_eq!(
-            root.sha1.as_slice(),
-            Sha1::digest(der).as_slice(),
-            "{}",
-            root.name
-        );
+        assert_eq!(root.sha1.as_slice(), Sha1::digest(der).as_slice(), "{}", root.name);
         assert_eq!(
             root.not_before.unix_seconds(),
             certificate.validity().not_before.timestamp(),
@@ -112,10 +100,6 @@ fn every_root_signed_itself() {
         let tbs = certificate.tbs_certificate.as_ref();
         let check = verify(&algorithm, spki, tbs, &certificate.signature_value.data);
         assert_eq!(check, SignatureCheck::Verified, "{}", certificate.subject());
-        assert!(
-            key_facts(spki).bits.is_some_and(|bits| bits >= 256),
-            "{}",
-            certificate.subject()
-        );
+        assert!(key_facts(spki).bits.is_some_and(|bits| bits >= 256), "{}", certificate.subject());
     }
 }

@@ -24,7 +24,8 @@ fn every_story_gives_its_report() {
         }
         let expected = fs::read_to_string(&golden).unwrap_or_default();
         if told != expected {
-            let line = told.lines().zip(expected.lines()).position(|(told, expected)| told != expected);
+            let line =
+                told.lines().zip(expected.lines()).position(|(told, expected)| told != expected);
             let line = line.unwrap_or_else(|| told.lines().count().min(expected.lines().count()));
             differing.push(format!(
                 "{}: line {}\n  golden: {}\n  told:   {}",
@@ -44,7 +45,8 @@ fn a_report_survives_json_and_is_told_the_same_twice() {
         let first = handglass::analyse(story.sources.clone(), &story.question).report;
         let second = handglass::analyse(story.sources, &story.question).report;
         assert_eq!(first, second, "{}", story.name);
-        let read: Report = serde_json::from_str(&json(&first)).expect("a report reads its own JSON");
+        let read: Report =
+            serde_json::from_str(&json(&first)).expect("a report reads its own JSON");
         assert_eq!(first, read, "{}", story.name);
     }
 }

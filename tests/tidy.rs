@@ -11,9 +11,24 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("span", &["*"]),
     ("timestamp", &["*"]),
     ("visible", &["*"]),
-    ("problem", &["input", "facts", "checks", "report", "outline", "render", "state", "page", "worker", "command"]),
-    ("question", &["input", "facts", "checks", "report", "outline", "render", "state", "page", "worker", "command"]),
-    ("input", &["facts", "checks", "report", "outline", "render", "state", "page", "worker", "command"]),
+    (
+        "problem",
+        &[
+            "input", "facts", "checks", "report", "outline", "render", "state", "page", "worker",
+            "command",
+        ],
+    ),
+    (
+        "question",
+        &[
+            "input", "facts", "checks", "report", "outline", "render", "state", "page", "worker",
+            "command",
+        ],
+    ),
+    (
+        "input",
+        &["facts", "checks", "report", "outline", "render", "state", "page", "worker", "command"],
+    ),
     ("facts", &["checks", "report", "outline", "render", "state", "page", "worker", "command"]),
     ("checks", &["input", "report", "outline", "render", "state", "page", "worker", "command"]),
     ("report", &["outline", "render", "state", "page", "worker", "command"]),
@@ -71,7 +86,8 @@ fn sources() -> Vec<(String, String)> {
     files
         .into_iter()
         .map(|path| {
-            let name = path.strip_prefix(&home).expect("below src").to_string_lossy().replace('\\', "/");
+            let name =
+                path.strip_prefix(&home).expect("below src").to_string_lossy().replace('\\', "/");
             (name, fs::read_to_string(&path).expect("a source file"))
         })
         .collect()
@@ -114,7 +130,9 @@ fn named_rooms(line: &str) -> impl Iterator<Item = &str> {
 fn nobody_uses_whom_he_must_not() {
     let mut broken = Vec::new();
     for (name, text) in sources() {
-        let Some((_, forbidden)) = FORBIDDEN.iter().find(|(room_name, _)| *room_name == room(&name)) else {
+        let Some((_, forbidden)) =
+            FORBIDDEN.iter().find(|(room_name, _)| *room_name == room(&name))
+        else {
             continue;
         };
         for line in code_lines(&text) {
@@ -132,7 +150,8 @@ fn nobody_uses_whom_he_must_not() {
 #[test]
 fn every_room_is_under_the_law() {
     for (name, _) in sources() {
-        let known = ["lib", "bin"].contains(&room(&name)) || FORBIDDEN.iter().any(|(known, _)| *known == room(&name));
+        let known = ["lib", "bin"].contains(&room(&name))
+            || FORBIDDEN.iter().any(|(known, _)| *known == room(&name));
         assert!(known, "{name}: a room without a law; add it to tests/tidy.rs and ARCHITECTURE.md");
     }
 }
@@ -143,9 +162,12 @@ fn only_key_holders_open_a_crate() {
     for (name, text) in sources() {
         for line in code_lines(&text) {
             for (key, holders) in KEYS {
-                let opens = line.contains(&format!("use {key}::")) || line.contains(&format!(" ::{key}::"))
-                    || line.contains(&format!("({key}::")) || line.contains(&format!(" {key}::"));
-                let own = name.contains(&format!("{key}.rs")) || line.contains(&format!("crate::{key}"));
+                let opens = line.contains(&format!("use {key}::"))
+                    || line.contains(&format!(" ::{key}::"))
+                    || line.contains(&format!("({key}::"))
+                    || line.contains(&format!(" {key}::"));
+                let own =
+                    name.contains(&format!("{key}.rs")) || line.contains(&format!("crate::{key}"));
                 if opens && !own && !holders.iter().any(|holder| name.starts_with(holder)) {
                     broken.push(format!("{name}: {line}"));
                 }

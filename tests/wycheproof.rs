@@ -23,18 +23,9 @@ const REFUSED: &[(&str, usize)] = &[("acceptable: [\"MissingNull\"]", 17)];
 /// What is not implemented, in the words of the check, with the number of vectors.
 const UNSUPPORTED: &[(&str, usize)] = &[
     ("ECDSA on the curve P-224 is not implemented here", 1483),
-    (
-        "ECDSA on the curve brainpoolP256r1 is not implemented here",
-        485,
-    ),
-    (
-        "ECDSA on the curve brainpoolP384r1 is not implemented here",
-        516,
-    ),
-    (
-        "ECDSA on the curve brainpoolP512r1 is not implemented here",
-        559,
-    ),
+    ("ECDSA on the curve brainpoolP256r1 is not implemented here", 485),
+    ("ECDSA on the curve brainpoolP384r1 is not implemented here", 516),
+    ("ECDSA on the curve brainpoolP512r1 is not implemented here", 559),
     ("ECDSA on the curve secp256k1 is not implemented here", 1022),
     ("Ed448 is not implemented here", 87),
     ("ML-DSA-44 is not implemented here", 180),
@@ -67,10 +58,7 @@ fn signatures_agree_with_wycheproof() {
     for file in unpack(&archive) {
         let text = fs::read_to_string(&file).expect("a readable vector file");
         let suite: Value = serde_json::from_str(&text).expect("a vector file is JSON");
-        let name = file
-            .file_name()
-            .expect("a file has a name")
-            .to_string_lossy();
+        let name = file.file_name().expect("a file has a name").to_string_lossy();
         run(&suite, &name, &mut tally);
     }
     println!(
@@ -80,15 +68,9 @@ fn signatures_agree_with_wycheproof() {
         tally.bad,
         tally.unsupported.values().sum::<usize>()
     );
-    println!(
-        "accepted or acceptable there, refused here: {:#?}",
-        tally.refused
-    );
+    println!("accepted or acceptable there, refused here: {:#?}", tally.refused);
     println!("not implemented: {:#?}", tally.unsupported);
-    assert!(
-        tally.vectors > 10_000,
-        "the archive holds over 10,000 vectors"
-    );
+    assert!(tally.vectors > 10_000, "the archive holds over 10,000 vectors");
     assert_eq!(tally.wrong, Vec::<String>::new());
     assert_eq!(tally.refused, expected(REFUSED));
     assert_eq!(tally.unsupported, expected(UNSUPPORTED));
@@ -109,15 +91,11 @@ fn run(suite: &Value, file: &str, tally: &mut Tally) {
                     *tally.unsupported.entry(why).or_default() += 1
                 }
                 (SignatureCheck::Bad, _) => {
-                    *tally
-                        .refused
-                        .entry(format!("{result}: {}", vector["flags"]))
-                        .or_default() += 1;
+                    *tally.refused.entry(format!("{result}: {}", vector["flags"])).or_default() +=
+                        1;
                 }
                 (SignatureCheck::Verified, _) => {
-                    tally
-                        .wrong
-                        .push(format!("{file} {}: {}", vector["tcId"], vector["comment"]));
+                    tally.wrong.push(format!("{file} {}: {}", vector["tcId"], vector["comment"]));
                 }
             }
         }
@@ -158,26 +136,16 @@ fn algorithm(suite: &Value, group: &Value) -> AlgorithmIdentifier {
         }
         (other, _) => panic!("{other} is new in the suite"),
     };
-    AlgorithmIdentifier {
-        oid: oid.to_owned(),
-        parameters,
-    }
+    AlgorithmIdentifier { oid: oid.to_owned(), parameters }
 }
 
 /// RSASSA-PSS-params (RFC 4055 section 3.1), with every part spelled out.
 fn pss_parameters(group: &Value) -> Vec<u8> {
-    let salt_length = group["sLen"]
-        .as_u64()
-        .and_then(|length| u8::try_from(length).ok())
-        .expect("a short salt");
+    let salt_length =
+        group["sLen"].as_u64().and_then(|length| u8::try_from(length).ok()).expect("a short salt");
     let mask_hash = hash_identifier(group["mgfSha"].as_str().unwrap_or_default());
-    let mask = sequence(
-        0x30,
-        &[
-            &[0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 8],
-            &mask_hash,
-        ],
-    );
+    let mask =
+        sequence(0x30, &[&[0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 8], &mask_hash]);
     let hash = hash_identifier(group["sha"].as_str().unwrap_or_default());
     let parts = [
         sequence(0xa0, &[&hash]),
@@ -206,10 +174,8 @@ fn hash_identifier(name: &str) -> Vec<u8> {
 /// A constructed element of under 128 bytes.
 fn sequence(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let content = parts.concat();
-    let length = u8::try_from(content.len())
-        .ok()
-        .filter(|length| *length < 0x80)
-        .expect("a short element");
+    let length =
+        u8::try_from(content.len()).ok().filter(|length| *length < 0x80).expect("a short element");
     [&[tag, length], content.as_slice()].concat()
 }
 
@@ -224,17 +190,11 @@ fn unpack(archive: &Path) -> Vec<PathBuf> {
         .arg(&folder)
         .status()
         .expect("tar runs");
-    assert!(
-        status.success(),
-        "tar could not unpack the archive; it needs xz"
-    );
+    assert!(status.success(), "tar could not unpack the archive; it needs xz");
     let mut files: Vec<PathBuf> = fs::read_dir(folder.join("wycheproof"))
         .expect("the archive holds one folder")
         .map(|entry| entry.expect("a folder entry").path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "json")
-        })
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
         .collect();
     files.sort();
     files
@@ -245,13 +205,9 @@ fn array(value: &Value) -> &[Value] {
 }
 
 fn hex(value: &Value) -> Vec<u8> {
-    HEX.decode(value.as_str().expect("a text").as_bytes())
-        .expect("hex")
+    HEX.decode(value.as_str().expect("a text").as_bytes()).expect("hex")
 }
 
 fn expected(table: &[(&str, usize)]) -> BTreeMap<String, usize> {
-    table
-        .iter()
-        .map(|(reason, count)| ((*reason).to_owned(), *count))
-        .collect()
+    table.iter().map(|(reason, count)| ((*reason).to_owned(), *count)).collect()
 }

@@ -6,8 +6,8 @@ use crate::checks::{Aspect, Evidence, Missing, Severity};
 use crate::facts::anchors::is_anchor;
 use crate::facts::certificate::Certificate;
 use crate::facts::name::{self, NameJudgement};
-use crate::facts::presented::Order;
 use crate::facts::path::{CertificationPath, Element, FaultKind, PathFault, PathSearch, search};
+use crate::facts::presented::Order;
 use crate::facts::{CertificateId, Facts, PresentedChain};
 use crate::question::{Policy, Question};
 
@@ -74,7 +74,9 @@ impl<'a> Case<'a> {
     /// The faults of each chain's best path that `wanted` picks, each place once.
     pub fn faults(&self, wanted: impl Fn(&FaultKind) -> bool) -> Vec<&PathFault> {
         let mut found: Vec<&PathFault> = Vec::new();
-        for fault in self.chains.iter().filter_map(ChainCase::best_path).flat_map(|path| &path.faults) {
+        for fault in
+            self.chains.iter().filter_map(ChainCase::best_path).flat_map(|path| &path.faults)
+        {
             if wanted(&fault.kind) && !found.contains(&fault) {
                 found.push(fault);
             }
@@ -86,7 +88,9 @@ impl<'a> Case<'a> {
     pub fn element_name(&self, element: Element) -> String {
         match element {
             Element::Certificate(id) => format!("'{}'", self.certificate(id).short_name()),
-            Element::Anchor(id) => format!("the trust anchor '{}'", self.facts.anchor(id).short_name),
+            Element::Anchor(id) => {
+                format!("the trust anchor '{}'", self.facts.anchor(id).short_name)
+            }
         }
     }
 

@@ -19,10 +19,9 @@ pub const fn temper(
             Severity::Notice,
             "under opportunistic TLS nobody checks the certificate: the mail goes encrypted all the same",
         ),
-        (Policy::Encryption, Aspect::Trust | Aspect::Name) => (
-            Severity::Notice,
-            "EncryptionOnly demands TLS and does not check the certificate",
-        ),
+        (Policy::Encryption, Aspect::Trust | Aspect::Name) => {
+            (Severity::Notice, "EncryptionOnly demands TLS and does not check the certificate")
+        }
         (Policy::Chain, Aspect::Trust) => return (severity, None),
         (Policy::Chain, Aspect::Name) => {
             (Severity::Notice, "CertificateValidation checks the chain and not the name")

@@ -51,8 +51,9 @@ impl Arguments {
     pub(super) fn question(&self, now: Timestamp) -> Result<(Question, Vec<String>), String> {
         let mut question = Question::at(now);
         if let Some(at) = &self.at {
-            question.at = Timestamp::parse(at)
-                .ok_or_else(|| format!("--at {at}: not an RFC 3339 time, as 2026-11-21T10:00:00Z"))?;
+            question.at = Timestamp::parse(at).ok_or_else(|| {
+                format!("--at {at}: not an RFC 3339 time, as 2026-11-21T10:00:00Z")
+            })?;
         }
         question.reference_identifiers.clone_from(&self.hosts);
         question.purpose = Purpose::from_word(&self.purpose).unwrap_or(Purpose::Server);

@@ -47,7 +47,8 @@ impl Sources {
         }
         match fs::read_dir(path) {
             Ok(entries) => {
-                let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+                let mut inside: Vec<PathBuf> =
+                    entries.flatten().map(|entry| entry.path()).collect();
                 inside.sort();
                 inside.iter().for_each(|path| self.path(path, depth + 1));
             }

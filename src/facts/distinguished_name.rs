@@ -191,9 +191,11 @@ fn value_of(oid: &str, any: &Any<'_>) -> Value {
 /// The text of a string value. T61String is read as Latin-1, as every implementation does.
 fn text_of(any: &Any<'_>) -> Option<String> {
     match any.tag() {
-        Tag::Utf8String | Tag::PrintableString | Tag::Ia5String | Tag::NumericString | Tag::VisibleString => {
-            std::str::from_utf8(any.data).ok().map(str::to_owned)
-        }
+        Tag::Utf8String
+        | Tag::PrintableString
+        | Tag::Ia5String
+        | Tag::NumericString
+        | Tag::VisibleString => std::str::from_utf8(any.data).ok().map(str::to_owned),
         Tag::T61String => Some(any.data.iter().map(|byte| char::from(*byte)).collect()),
         Tag::BmpString => {
             let (pairs, rest) = any.data.as_chunks::<2>();
@@ -219,7 +221,8 @@ fn encode(any: &Any<'_>) -> Vec<u8> {
         length @ 0..=127 => der.push(length as u8),
         length => {
             let bytes = length.to_be_bytes();
-            let significant: Vec<u8> = bytes.iter().copied().skip_while(|byte| *byte == 0).collect();
+            let significant: Vec<u8> =
+                bytes.iter().copied().skip_while(|byte| *byte == 0).collect();
             der.push(0x80 | significant.len() as u8);
             der.extend(significant);
         }
@@ -244,7 +247,8 @@ mod tests {
 
     #[test]
     fn written_last_part_first_and_escaped() {
-        let name = name(&[("2.5.4.6", "DE"), ("2.5.4.10", "Smith, \"Jones\" + Co"), ("2.5.4.3", " x")]);
+        let name =
+            name(&[("2.5.4.6", "DE"), ("2.5.4.10", "Smith, \"Jones\" + Co"), ("2.5.4.3", " x")]);
         assert_eq!(name.rfc4514(), "CN=\\ x,O=Smith\\, \\\"Jones\\\" \\+ Co,C=DE");
     }
 

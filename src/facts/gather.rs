@@ -138,15 +138,10 @@ fn chains_of(facts: &Facts, source: SourceId, slots: Vec<Slot>) -> Vec<Presented
     let mut chains: Vec<PresentedChain> = Vec::new();
     for slot in slots {
         let begins = slot.certificate.is_some_and(|id| split && end_entities.contains(&id));
-        let presented =
-            Presented { certificate: slot.certificate, named: None, span: slot.span };
+        let presented = Presented { certificate: slot.certificate, named: None, span: slot.span };
         match chains.last_mut() {
             Some(chain) if !begins => chain.certificates.push(presented),
-            _ => chains.push(PresentedChain {
-                source,
-                certificates: vec![presented],
-                order,
-            }),
+            _ => chains.push(PresentedChain { source, certificates: vec![presented], order }),
         }
     }
     chains
@@ -183,9 +178,10 @@ fn transcript_chains(source: SourceId, slots: Vec<Slot>) -> Vec<PresentedChain> 
             });
             continue;
         };
-        let inside = chain.certificates.last_mut().filter(|line| {
-            line.span.start <= slot.span.start && slot.span.end <= line.span.end
-        });
+        let inside = chain
+            .certificates
+            .last_mut()
+            .filter(|line| line.span.start <= slot.span.start && slot.span.end <= line.span.end);
         match inside {
             Some(line) => line.certificate = line.certificate.or(slot.certificate),
             None => {

@@ -125,7 +125,10 @@ fn compare(name: &GeneralName, reference: &ReferenceIdentifier) -> PresentedName
             Some("an address, and a DNS name was asked for")
         }
         (
-            GeneralName::Email(_) | GeneralName::Uri(_) | GeneralName::Directory(_) | GeneralName::Other(_),
+            GeneralName::Email(_)
+            | GeneralName::Uri(_)
+            | GeneralName::Directory(_)
+            | GeneralName::Other(_),
             ReferenceIdentifier::Dns(_) | ReferenceIdentifier::Ip(_),
         ) => Some("a kind of name that TLS clients do not compare"),
     };
@@ -186,21 +189,50 @@ mod tests {
         check("mail.example.com", "mail.example.com", None);
         check("MAIL.example.com", "mail.example.com", None);
         check("*.example.com", "mail.example.com", None);
-        check("*.example.com", "a.mail.example.com", Some("the wildcard stands for exactly one label"));
-        check("*.example.com", "example.com", Some("the wildcard does not cover the domain itself"));
+        check(
+            "*.example.com",
+            "a.mail.example.com",
+            Some("the wildcard stands for exactly one label"),
+        );
+        check(
+            "*.example.com",
+            "example.com",
+            Some("the wildcard does not cover the domain itself"),
+        );
         check("*.example.com", "mail.notexample.com", Some("another domain"));
-        check("m*.example.com", "mail.example.com", Some("the wildcard is not the whole left-most label"));
-        check("*.com", "example.com", Some("a wildcard for a whole top-level domain is not accepted"));
-        check("mail.example.com.", "mail.example.com", Some("it ends in a dot, which a presented name must not"));
+        check(
+            "m*.example.com",
+            "mail.example.com",
+            Some("the wildcard is not the whole left-most label"),
+        );
+        check(
+            "*.com",
+            "example.com",
+            Some("a wildcard for a whole top-level domain is not accepted"),
+        );
+        check(
+            "mail.example.com.",
+            "mail.example.com",
+            Some("it ends in a dot, which a presented name must not"),
+        );
         check("mail.example.com\0.evil", "mail.example.com", Some("it holds hidden characters"));
     }
 
     #[test]
     fn references() {
-        assert_eq!(ReferenceIdentifier::parse("Mail.Example.COM."), ReferenceIdentifier::Dns("mail.example.com".into()));
+        assert_eq!(
+            ReferenceIdentifier::parse("Mail.Example.COM."),
+            ReferenceIdentifier::Dns("mail.example.com".into())
+        );
         assert!(matches!(ReferenceIdentifier::parse("[2001:db8::1]"), ReferenceIdentifier::Ip(_)));
-        assert!(matches!(ReferenceIdentifier::parse("mail.example.com:25"), ReferenceIdentifier::Unusable(_)));
-        assert!(matches!(ReferenceIdentifier::parse("bücher.example"), ReferenceIdentifier::Unusable(_)));
+        assert!(matches!(
+            ReferenceIdentifier::parse("mail.example.com:25"),
+            ReferenceIdentifier::Unusable(_)
+        ));
+        assert!(matches!(
+            ReferenceIdentifier::parse("bücher.example"),
+            ReferenceIdentifier::Unusable(_)
+        ));
         assert!(matches!(ReferenceIdentifier::parse(""), ReferenceIdentifier::Unusable(_)));
     }
 }

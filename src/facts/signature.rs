@@ -92,18 +92,8 @@ pub fn verify(
         },
         (Scheme::RsaPss, kind @ (Kind::Rsa | Kind::RsaPss)) => match info.rsa_numbers() {
             Some(numbers) => {
-                let limits = if kind == Kind::RsaPss {
-                    info.parameters
-                } else {
-                    None
-                };
-                pss::verify(
-                    numbers,
-                    limits,
-                    algorithm.parameters.as_deref(),
-                    message,
-                    signature,
-                )
+                let limits = if kind == Kind::RsaPss { info.parameters } else { None };
+                pss::verify(numbers, limits, algorithm.parameters.as_deref(), message, signature)
             }
             None => unreadable_numbers(),
         },
@@ -135,18 +125,12 @@ pub fn signature_name(algorithm: &AlgorithmIdentifier) -> String {
 /// RSASSA-PSS it is the one of the message, not the one inside the mask generation function.
 pub fn signature_hash(algorithm: &AlgorithmIdentifier) -> Option<Hash> {
     let known = algorithm::by_oid(&algorithm.oid)?;
-    if known.scheme == Scheme::RsaPss {
-        pss_hash(algorithm)
-    } else {
-        known.hash
-    }
+    if known.scheme == Scheme::RsaPss { pss_hash(algorithm) } else { known.hash }
 }
 
 fn pss_hash(algorithm: &AlgorithmIdentifier) -> Option<Hash> {
     let parameters = algorithm.parameters.as_deref()?;
-    pss::Parameters::read(parameters)
-        .ok()
-        .map(|parameters| parameters.hash)
+    pss::Parameters::read(parameters).ok().map(|parameters| parameters.hash)
 }
 
 fn unreadable_numbers() -> SignatureCheck {
@@ -160,10 +144,7 @@ mod tests {
     const PSS: &str = "1.2.840.113549.1.1.10";
 
     fn algorithm(oid: &str, parameters: Option<&[u8]>) -> AlgorithmIdentifier {
-        AlgorithmIdentifier {
-            oid: oid.to_owned(),
-            parameters: parameters.map(<[u8]>::to_vec),
-        }
+        AlgorithmIdentifier { oid: oid.to_owned(), parameters: parameters.map(<[u8]>::to_vec) }
     }
 
     /// A SubjectPublicKeyInfo of RSA with the modulus 3233 and the exponent 17.
@@ -178,25 +159,13 @@ mod tests {
             signature_name(&algorithm("1.2.840.113549.1.1.11", None)),
             "sha256WithRSAEncryption"
         );
-        assert_eq!(
-            signature_name(&algorithm("1.2.840.10045.4.3.3", None)),
-            "ecdsa-with-SHA384"
-        );
-        assert_eq!(
-            signature_name(&algorithm(PSS, Some(&[0x30, 0]))),
-            "RSASSA-PSS (SHA-1)"
-        );
+        assert_eq!(signature_name(&algorithm("1.2.840.10045.4.3.3", None)), "ecdsa-with-SHA384");
+        assert_eq!(signature_name(&algorithm(PSS, Some(&[0x30, 0]))), "RSASSA-PSS (SHA-1)");
         assert_eq!(signature_name(&algorithm(PSS, None)), "RSASSA-PSS");
         assert_eq!(signature_name(&algorithm("1.2.3", None)), "1.2.3");
-        assert_eq!(
-            signature_hash(&algorithm("1.2.840.113549.1.1.4", None)),
-            Some(Hash::Md5)
-        );
+        assert_eq!(signature_hash(&algorithm("1.2.840.113549.1.1.4", None)), Some(Hash::Md5));
         assert_eq!(signature_hash(&algorithm(PSS, None)), None);
-        assert_eq!(
-            signature_hash(&algorithm("1.3.101.112", None)),
-            Some(Hash::Intrinsic)
-        );
+        assert_eq!(signature_hash(&algorithm("1.3.101.112", None)), Some(Hash::Intrinsic));
     }
 
     #[test]
@@ -232,12 +201,7 @@ mod tests {
     fn no_cut_of_a_key_verifies_or_panics() {
         let key = small_rsa_key();
         for end in 0..key.len() {
-            for oid in [
-                "1.2.840.113549.1.1.5",
-                "1.2.840.10045.4.1",
-                "1.3.101.112",
-                PSS,
-            ] {
+            for oid in ["1.2.840.113549.1.1.5", "1.2.840.10045.4.1", "1.3.101.112", PSS] {
                 let check = verify(&algorithm(oid, Some(&[0x30, 0])), &key[..end], b"", &[0, 1]);
                 assert_ne!(check, SignatureCheck::Verified);
             }
@@ -248,11 +212,7 @@ mod tests {
     /// Made with OpenSSL over the six bytes of "signed", with a key of 512 bits.
     #[test]
     fn weak_signatures_are_computed_so_that_they_can_be_judged() {
-        let hex = |text: &str| {
-            data_encoding::HEXLOWER
-                .decode(text.as_bytes())
-                .expect("hex")
-        };
+        let hex = |text: &str| data_encoding::HEXLOWER.decode(text.as_bytes()).expect("hex");
         let key = hex(
             "305c300d06092a864886f70d0101010500034b0030480241009c403bc063cdab68d3f3a619c92b2f65\
             f2f8b9c7e239046e8b65d80714cd1aba5fc83060e77c41e742f86466b10f8c92c2bc8ef4b08d423e68\
@@ -263,18 +223,9 @@ mod tests {
             b6e6c5027cbd5e11214de45c7dcd55280a06ef496be66b",
         );
         let md5 = algorithm("1.2.840.113549.1.1.4", None);
-        assert_eq!(
-            verify(&md5, &key, b"signed", &signature),
-            SignatureCheck::Verified
-        );
-        assert_eq!(
-            verify(&md5, &key, b"Signed", &signature),
-            SignatureCheck::Bad
-        );
+        assert_eq!(verify(&md5, &key, b"signed", &signature), SignatureCheck::Verified);
+        assert_eq!(verify(&md5, &key, b"Signed", &signature), SignatureCheck::Bad);
         let sha1 = algorithm("1.2.840.113549.1.1.5", None);
-        assert_eq!(
-            verify(&sha1, &key, b"signed", &signature),
-            SignatureCheck::Bad
-        );
+        assert_eq!(verify(&sha1, &key, b"signed", &signature), SignatureCheck::Bad);
     }
 }

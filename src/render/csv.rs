@@ -5,12 +5,23 @@
 use crate::report::Report;
 
 const HEAD: [&str; 12] = [
-    "sha256", "sha1", "subject", "issuer", "serial", "not_before", "not_after", "key_algorithm",
-    "key_bits", "signature_algorithm", "names", "source",
+    "sha256",
+    "sha1",
+    "subject",
+    "issuer",
+    "serial",
+    "not_before",
+    "not_after",
+    "key_algorithm",
+    "key_bits",
+    "signature_algorithm",
+    "names",
+    "source",
 ];
 
 pub fn csv(report: &Report) -> String {
-    let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut writer =
+        ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
     // Writing to memory cannot fail, and every row has as many fields as the head.
     let _ = writer.write_record(HEAD);
     for certificate in &report.certificates {

@@ -23,7 +23,11 @@ pub fn html(outline: &Outline) -> String {
     labelled(&mut page, "What to do:", &verdict.action);
     element(&mut page, "p", &verdict.asked);
     for section in &outline.sections {
-        let summary = if section.summary.is_empty() { String::new() } else { format!(" ({})", section.summary) };
+        let summary = if section.summary.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", section.summary)
+        };
         element(&mut page, "h2", &format!("{}{summary}", section.title));
         for block in &section.blocks {
             self::block(&mut page, block);
@@ -58,13 +62,22 @@ fn block(page: &mut String, block: &Block) {
             }
             for extension in &certificate.extensions {
                 let critical = if extension.critical { " (critical)" } else { "" };
-                let says = if extension.says.is_empty() { &extension.purpose } else { &extension.says };
-                page.push_str(&format!("<dt>{}{critical}</dt><dd>{}</dd>\n", escape(&extension.name), escape(says)));
+                let says =
+                    if extension.says.is_empty() { &extension.purpose } else { &extension.says };
+                page.push_str(&format!(
+                    "<dt>{}{critical}</dt><dd>{}</dd>\n",
+                    escape(&extension.name),
+                    escape(says)
+                ));
             }
             page.push_str("</dl>\n");
         }
         Block::Note(note) => {
-            let line = note.place.as_ref().map(|place| format!(", line {}", place.line)).unwrap_or_default();
+            let line = note
+                .place
+                .as_ref()
+                .map(|place| format!(", line {}", place.line))
+                .unwrap_or_default();
             element(page, "p", &format!("{}{line}: {}", note.source, note.text));
         }
     }
@@ -72,7 +85,11 @@ fn block(page: &mut String, block: &Block) {
 
 fn finding(page: &mut String, finding: &FindingBlock) {
     page.push_str(&format!("<section id=\"finding-{}\">\n", escape(&finding.id)));
-    element(page, "h3", &format!("{}: {} ({})", finding.severity.word(), finding.title, finding.id));
+    element(
+        page,
+        "h3",
+        &format!("{}: {} ({})", finding.severity.word(), finding.title, finding.id),
+    );
     for evidence in &finding.evidence {
         self::evidence(page, evidence);
     }
@@ -87,12 +104,16 @@ fn finding(page: &mut String, finding: &FindingBlock) {
 }
 
 fn evidence(page: &mut String, evidence: &EvidenceBlock) {
-    let place = evidence.place.as_ref().map(|place| format!(" ({}, line {})", place.source_name, place.line));
+    let place = evidence
+        .place
+        .as_ref()
+        .map(|place| format!(" ({}, line {})", place.source_name, place.line));
     element(page, "p", &format!("{}{}", evidence.text, place.unwrap_or_default()));
     if evidence.excerpt.is_empty() {
         return;
     }
-    let lines: Vec<String> = evidence.excerpt.iter().map(|(number, line)| format!("{number}  {line}")).collect();
+    let lines: Vec<String> =
+        evidence.excerpt.iter().map(|(number, line)| format!("{number}  {line}")).collect();
     element(page, "pre", &lines.join("\n"));
 }
 
@@ -168,6 +189,9 @@ mod tests {
 
     #[test]
     fn names_cannot_become_markup() {
-        assert_eq!(escape("<img src=x onerror='y'>&\""), "&lt;img src=x onerror=&#39;y&#39;&gt;&amp;&quot;");
+        assert_eq!(
+            escape("<img src=x onerror='y'>&\""),
+            "&lt;img src=x onerror=&#39;y&#39;&gt;&amp;&quot;"
+        );
     }
 }

@@ -15,7 +15,11 @@ pub fn markdown(outline: &Outline) -> String {
     }
     text.push_str(&format!("\n{}\n", escape(&verdict.asked)));
     for section in &outline.sections {
-        let summary = if section.summary.is_empty() { String::new() } else { format!(" ({})", section.summary) };
+        let summary = if section.summary.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", section.summary)
+        };
         text.push_str(&format!("\n## {}{summary}\n\n", section.title));
         for block in &section.blocks {
             self::block(&mut text, block);
@@ -29,11 +33,20 @@ fn block(text: &mut String, block: &Block) {
         Block::Text(line) => text.push_str(&format!("- {}\n", escape(line))),
         Block::Finding(finding) => {
             let title = escape(&finding.title);
-            text.push_str(&format!("### {}: {title} ({})\n\n", finding.severity.word(), code(&finding.id)));
+            text.push_str(&format!(
+                "### {}: {title} ({})\n\n",
+                finding.severity.word(),
+                code(&finding.id)
+            ));
             for evidence in &finding.evidence {
                 let place = evidence.place.as_ref();
-                let place = place.map(|place| format!(" ({}, line {})", code(&place.source_name), place.line));
-                text.push_str(&format!("- {}{}\n", escape(&evidence.text), place.unwrap_or_default()));
+                let place = place
+                    .map(|place| format!(" ({}, line {})", code(&place.source_name), place.line));
+                text.push_str(&format!(
+                    "- {}{}\n",
+                    escape(&evidence.text),
+                    place.unwrap_or_default()
+                ));
             }
             if finding.evidence_left_out > 0 {
                 text.push_str(&format!("- and {} more\n", finding.evidence_left_out));
@@ -61,7 +74,11 @@ fn block(text: &mut String, block: &Block) {
             text.push('\n');
         }
         Block::Certificate(certificate) => {
-            text.push_str(&format!("### {}\n\n{}\n\n", escape(&certificate.name), escape(&certificate.summary)));
+            text.push_str(&format!(
+                "### {}\n\n{}\n\n",
+                escape(&certificate.name),
+                escape(&certificate.summary)
+            ));
             for (label, value) in &certificate.rows {
                 text.push_str(&format!("- {label}: {}\n", code(value)));
             }
@@ -69,7 +86,12 @@ fn block(text: &mut String, block: &Block) {
         }
         Block::Note(note) => {
             let line = note.place.as_ref().map(|place| format!(", line {}", place.line));
-            text.push_str(&format!("- {}{}: {}\n", code(&note.source), line.unwrap_or_default(), escape(&note.text)));
+            text.push_str(&format!(
+                "- {}{}: {}\n",
+                code(&note.source),
+                line.unwrap_or_default(),
+                escape(&note.text)
+            ));
         }
     }
 }
@@ -80,14 +102,19 @@ fn chain(text: &mut String, chain: &ChainBlock) {
         ChainLevel::Untrusted => "not trusted",
         ChainLevel::Undetermined => "not decided",
     };
-    text.push_str(&format!("### {}: {level}\n\n{}\n\n", escape(&chain.title), escape(&chain.sentence)));
+    text.push_str(&format!(
+        "### {}: {level}\n\n{}\n\n",
+        escape(&chain.title),
+        escape(&chain.sentence)
+    ));
     for (position, row) in (1..).zip(&chain.presented) {
         text.push_str(&format!("{position}. {} ({})\n", code(&row.name), row.role));
     }
     for path in &chain.paths {
         text.push_str(&format!("\n{}\n\n", escape(&path.title)));
         for step in &path.steps {
-            let anchor = if step.anchor.is_empty() { String::new() } else { format!(", {}", step.anchor) };
+            let anchor =
+                if step.anchor.is_empty() { String::new() } else { format!(", {}", step.anchor) };
             text.push_str(&format!("- {}{}\n", code(&step.name), escape(&anchor)));
             for fault in &step.faults {
                 text.push_str(&format!("  - {}\n", escape(fault)));

@@ -1,8 +1,8 @@
 //! The report as plain text, for a terminal or a ticket: the form of the golden reports.
 
 use crate::outline::{
-    Block, CertificateBlock, ChainBlock, EvidenceBlock, FindingBlock, NameBlock, NoteBlock, Outline,
-    PathBlock, Place,
+    Block, CertificateBlock, ChainBlock, EvidenceBlock, FindingBlock, NameBlock, NoteBlock,
+    Outline, PathBlock, Place,
 };
 use crate::report::ChainLevel;
 
@@ -22,7 +22,11 @@ pub fn text(outline: &Outline) -> String {
     wrap(&mut lines, "", &verdict.asked);
     for section in &outline.sections {
         lines.push(String::new());
-        let summary = if section.summary.is_empty() { String::new() } else { format!(" ({})", section.summary) };
+        let summary = if section.summary.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", section.summary)
+        };
         lines.push(format!("{}{summary}", section.title));
         lines.push("-".repeat(section.title.len() + summary.len()));
         for block in &section.blocks {
@@ -81,7 +85,8 @@ fn chain(lines: &mut Vec<String>, chain: &ChainBlock) {
     wrap(lines, "  ", &chain.sentence);
     lines.push("  As presented:".into());
     for (position, row) in (1..).zip(&chain.presented) {
-        let line = row.place.as_ref().map(|place| format!(", line {}", place.line)).unwrap_or_default();
+        let line =
+            row.place.as_ref().map(|place| format!(", line {}", place.line)).unwrap_or_default();
         lines.push(format!("    {position}. {} ({}{line})", row.name, row.role));
     }
     for path in &chain.paths {
@@ -93,7 +98,8 @@ fn chain(lines: &mut Vec<String>, chain: &ChainBlock) {
 fn path(lines: &mut Vec<String>, path: &PathBlock) {
     lines.push(format!("  {}", path.title));
     for step in &path.steps {
-        let anchor = if step.anchor.is_empty() { String::new() } else { format!(" ({})", step.anchor) };
+        let anchor =
+            if step.anchor.is_empty() { String::new() } else { format!(" ({})", step.anchor) };
         lines.push(format!("    {}{anchor}", step.name));
         for fault in &step.faults {
             wrap(lines, "      ! ", fault);
@@ -120,7 +126,12 @@ fn name(lines: &mut Vec<String>, name: &NameBlock) {
 
 fn certificate(lines: &mut Vec<String>, certificate: &CertificateBlock) {
     let place = certificate.place.as_ref().map(|place| format!(" [{}]", self::place(place)));
-    lines.push(format!("{}: {}{}", certificate.name, certificate.summary, place.unwrap_or_default()));
+    lines.push(format!(
+        "{}: {}{}",
+        certificate.name,
+        certificate.summary,
+        place.unwrap_or_default()
+    ));
     for (label, value) in &certificate.rows {
         lines.push(format!("  {label}: {value}"));
     }

@@ -12,7 +12,11 @@ use crate::input::Reading;
 use crate::timestamp::{Timestamp, duration_in_words};
 use crate::visible::visible;
 
-pub(super) fn certificates(facts: &Facts, readings: &[Reading], at: Timestamp) -> Vec<CertificateReport> {
+pub(super) fn certificates(
+    facts: &Facts,
+    readings: &[Reading],
+    at: Timestamp,
+) -> Vec<CertificateReport> {
     facts
         .certificates
         .iter()
@@ -31,7 +35,10 @@ pub(super) fn certificates(facts: &Facts, readings: &[Reading], at: Timestamp) -
                 key_bits: certificate.key.bits,
                 signature_algorithm: signature_name(&certificate.signature_algorithm),
                 dns_names: certificate.dns_names().map(str::to_owned).collect(),
-                ip_addresses: certificate.ip_addresses().map(|address| address.to_string()).collect(),
+                ip_addresses: certificate
+                    .ip_addresses()
+                    .map(|address| address.to_string())
+                    .collect(),
                 source: place.map_or(0, |span| span.source.0),
                 line: place.and_then(|span| line(readings, span)),
                 name: certificate.short_name(),
@@ -50,7 +57,11 @@ fn validity(certificate: &Certificate, at: Timestamp) -> String {
         return format!("not valid for another {wait}");
     }
     let words = duration_in_words(certificate.not_after.seconds_since(at));
-    if at > certificate.not_after { format!("expired {words} ago") } else { format!("valid for another {words}") }
+    if at > certificate.not_after {
+        format!("expired {words} ago")
+    } else {
+        format!("valid for another {words}")
+    }
 }
 
 fn extensions(certificate: &Certificate) -> Vec<ExtensionReport> {

@@ -1,16 +1,15 @@
 //! The chains of the report: what was presented, every path, and the bundle to copy.
 
 use super::excerpt::line;
-use super::{
-    ChainLevel, ChainReport, ElementReport, LinkReport, PathFaultReport, PathReport,
-};
+use super::{ChainLevel, ChainReport, ElementReport, LinkReport, PathFaultReport, PathReport};
 use base64ct::{Base64, Encoding};
 
 use crate::checks::case::rule_of;
 use crate::checks::{Case, ChainCase, ChainVerdict};
 use crate::facts::anchors::Origin;
 use crate::facts::path::{
-    CertificationPath, Element, FaultKind, KeyIdentifierMark, Link, NameMark, PathFault, SignatureMark,
+    CertificationPath, Element, FaultKind, KeyIdentifierMark, Link, NameMark, PathFault,
+    SignatureMark,
 };
 use crate::facts::presented::Presented;
 use crate::facts::{Certificate, CertificateId};
@@ -145,20 +144,30 @@ fn link_report(link: &Link) -> LinkReport {
 
 fn fault_report(case: &Case<'_>, path: &CertificationPath, fault: &PathFault) -> PathFaultReport {
     let element = match fault.element {
-        Element::Certificate(id) => path.certificates.iter().position(|other| *other == id).unwrap_or(0),
+        Element::Certificate(id) => {
+            path.certificates.iter().position(|other| *other == id).unwrap_or(0)
+        }
         Element::Anchor(_) => path.certificates.len(),
     };
     let says = match &fault.kind {
         FaultKind::NotYetValid => "is not valid yet".into(),
         FaultKind::Expired => "has expired".into(),
         FaultKind::BadSignature => "bears a signature that does not verify".into(),
-        FaultKind::SignatureUnsupported(why) => format!("has a signature that cannot be checked here: {why}"),
+        FaultKind::SignatureUnsupported(why) => {
+            format!("has a signature that cannot be checked here: {why}")
+        }
         FaultKind::AlgorithmsDiffer => "names two different signature algorithms".into(),
         FaultKind::WeakSignature => "is signed with a broken hash".into(),
         FaultKind::NotACa(why) => format!("is no CA: {why}"),
-        FaultKind::PathLengthExceeded(allowed) => format!("allows only {allowed} more CAs below it"),
-        FaultKind::CriticalExtension(oid) => format!("has the critical extension {oid}, which is not understood"),
-        FaultKind::MalformedExtension(oid) => format!("has the extension {oid} twice or in a broken form"),
+        FaultKind::PathLengthExceeded(allowed) => {
+            format!("allows only {allowed} more CAs below it")
+        }
+        FaultKind::CriticalExtension(oid) => {
+            format!("has the critical extension {oid}, which is not understood")
+        }
+        FaultKind::MalformedExtension(oid) => {
+            format!("has the extension {oid} twice or in a broken form")
+        }
         FaultKind::WrongPurpose => "is not meant for this purpose".into(),
         FaultKind::NotEvaluated(what) => format!("has {what}, which are not evaluated yet"),
         FaultKind::IssuerMissing => "has an issuer that is neither here nor a trust anchor".into(),
@@ -195,13 +204,14 @@ fn pem(certificate: &Certificate) -> String {
 
 fn sentence(case: &Case<'_>, chain: &ChainCase<'_>, verdict: ChainVerdict) -> String {
     let Some(path) = chain.best_path() else {
-        return "The server's certificate is only named in the text; its bytes are not there.".into();
+        return "The server's certificate is only named in the text; its bytes are not there."
+            .into();
     };
     match verdict {
         ChainVerdict::Trusted => {
             let anchor = path.trust_anchor.map(|id| case.facts.anchor(id));
-            let (name, list) =
-                anchor.map_or(("", ""), |anchor| (anchor.short_name.as_str(), origin(anchor.origin)));
+            let (name, list) = anchor
+                .map_or(("", ""), |anchor| (anchor.short_name.as_str(), origin(anchor.origin)));
             let signatures = match path.links.len() {
                 1 => "the signature verifies".to_owned(),
                 links => format!("all {links} signatures verify"),
@@ -212,9 +222,14 @@ fn sentence(case: &Case<'_>, chain: &ChainCase<'_>, verdict: ChainVerdict) -> St
             format!("Trusted: it leads to '{name}' in {list}; {signatures}.")
         }
         ChainVerdict::Untrusted | ChainVerdict::Undetermined => {
-            let word = if verdict == ChainVerdict::Untrusted { "Not trusted" } else { "Not decided" };
-            let faults: Vec<String> =
-                path.faults.iter().take(3).map(|fault| fault_report(case, path, fault).text).collect();
+            let word =
+                if verdict == ChainVerdict::Untrusted { "Not trusted" } else { "Not decided" };
+            let faults: Vec<String> = path
+                .faults
+                .iter()
+                .take(3)
+                .map(|fault| fault_report(case, path, fault).text)
+                .collect();
             let more = path.faults.len().saturating_sub(3);
             let more = if more > 0 { format!(" And {more} more.") } else { String::new() };
             format!("{word}: {}{more}", faults.join(" "))

@@ -68,9 +68,11 @@ fn source(reading: &Reading, more: &[Problem]) -> SourceReport {
     let mut notes: Vec<Note> = Vec::new();
     for problem in problems.iter().take(MAX_NOTES) {
         let start = problem.span.range_in(bytes).start;
-        line += bytes[counted..start.max(counted)].iter().filter(|byte| **byte == b'\n').count() as u64;
+        line +=
+            bytes[counted..start.max(counted)].iter().filter(|byte| **byte == b'\n').count() as u64;
         counted = start.max(counted);
-        notes.push(Note { line: (!reading.text.binary).then_some(line), text: problem.kind.text() });
+        notes
+            .push(Note { line: (!reading.text.binary).then_some(line), text: problem.kind.text() });
     }
     if problems.len() > MAX_NOTES {
         let text = format!("{} more notes are not listed.", problems.len() - MAX_NOTES);

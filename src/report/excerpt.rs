@@ -19,7 +19,8 @@ pub(super) fn line(readings: &[Reading], span: Span) -> Option<u64> {
 pub(super) fn excerpt(readings: &[Reading], span: Span) -> Vec<String> {
     let Some(text) = text_of(readings, span) else { return Vec::new() };
     let range = span.range_in(&text.bytes);
-    let start = text.bytes[..range.start].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    let start =
+        text.bytes[..range.start].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     let lines = text.bytes[start..range.end.max(start)].split(|byte| *byte == b'\n');
     lines.take(MAX_LINES).map(shown).collect()
 }

@@ -6,10 +6,10 @@
 //! lines, fingerprints, serial numbers and PEM are taken out: each of them leads back to the original.
 //! Remedies are left alone: somebody will run them.
 
+mod strings;
+
 use std::collections::BTreeMap;
 use std::net::IpAddr;
-
-use serde_json::Value;
 
 use super::Report;
 use crate::facts::anchors::Origin;
@@ -19,9 +19,8 @@ use crate::visible::visible;
 /// What stands where something was taken out.
 const TAKEN_OUT: &str = "(taken out)";
 
-/// The report with pseudonyms. `None` is never the answer to plain data; an error would be a bug of
-/// ours, and then nothing is handed out rather than the original.
-pub fn redact(report: &Report) -> Option<Report> {
+/// The report with pseudonyms.
+pub fn redact(report: &Report) -> Report {
     let mut pseudonyms = Pseudonyms::default();
     for (index, source) in report.sources.iter().enumerate() {
         pseudonyms.add(&source.name, format!("input {}", index + 1));
@@ -44,9 +43,8 @@ pub fn redact(report: &Report) -> Option<Report> {
     pseudonyms.remedies = report.findings.iter().map(|finding| finding.remedy.clone()).collect();
     let mut plain = report.clone();
     strip(&mut plain);
-    let mut value = serde_json::to_value(&plain).ok()?;
-    pseudonyms.apply(&mut value, "");
-    serde_json::from_value(value).ok()
+    strings::each(&mut plain, &mut |text| pseudonyms.apply(text));
+    plain
 }
 
 /// Takes out what cannot have a pseudonym.
@@ -57,7 +55,8 @@ fn strip(report: &mut Report) {
         certificate.sha1 = TAKEN_OUT.into();
         certificate.serial = TAKEN_OUT.into();
         for extension in &mut certificate.extensions {
-            let is_free_text = !matches!(extension.oid.as_str(), "2.5.29.15" | "2.5.29.19" | "2.5.29.37");
+            let is_free_text =
+                !matches!(extension.oid.as_str(), "2.5.29.15" | "2.5.29.19" | "2.5.29.37");
             if is_free_text && !extension.says.is_empty() {
                 extension.says = TAKEN_OUT.into();
             }
@@ -109,13 +108,6 @@ struct Pseudonyms {
     /// Texts that are left as they are, wherever they stand.
     remedies: Vec<String>,
 }
-
-/// Keys whose strings are words of the shape or of a rule, never of the input.
-const FIXED: &[&str] = &[
-    "action", "citations", "explanation", "format", "format_title", "id", "key_algorithm",
-    "key_identifier", "level", "oid", "policy", "purpose", "remedy", "role", "severity", "side",
-    "signature", "signature_algorithm", "title", "type", "verdict",
-];
 
 impl Pseudonyms {
     fn next(&mut self, what: &'static str) -> usize {
@@ -176,7 +168,11 @@ impl Pseudonyms {
             let plain = value.replace('\\', "");
             let public = || {
                 let named = |root: &&roots::RootAnchor| {
-                    root.name == plain || root.subject.windows(value.len().max(1)).any(|part| part == value.as_bytes())
+                    root.name == plain
+                        || root
+                            .subject
+                            .windows(value.len().max(1))
+                            .any(|part| part == value.as_bytes())
                 };
                 roots::mozilla().iter().any(|root| named(&root))
             };
@@ -198,19 +194,11 @@ impl Pseudonyms {
         }
     }
 
-    /// Replaces in every string but the remedies and the fixed words of the shape.
-    fn apply(&self, value: &mut Value, key: &str) {
-        match value {
-            Value::String(text) => {
-                // The action is a remedy, or a sentence on what is missing.
-                let action = key == "action" && !self.remedies.contains(text);
-                if action || !FIXED.contains(&key) {
-                    *text = self.replace(text);
-                }
-            }
-            Value::Array(values) => values.iter_mut().for_each(|value| self.apply(value, key)),
-            Value::Object(fields) => fields.iter_mut().for_each(|(key, value)| self.apply(value, key)),
-            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    /// Replaces in a string, unless it is a remedy: the verdict's action is one of them, or a sentence on
+    /// what is missing.
+    fn apply(&self, text: &mut String) {
+        if !self.remedies.contains(text) {
+            *text = self.replace(text);
         }
     }
 
@@ -221,7 +209,12 @@ impl Pseudonyms {
         let mut before = ' ';
         while let Some(character) = rest.chars().next() {
             let found = (!is_inside_a_name(before))
-                .then(|| self.known.iter().filter(|(original, _)| stands_here(rest, original)).max_by_key(|(original, _)| original.len()))
+                .then(|| {
+                    self.known
+                        .iter()
+                        .filter(|(original, _)| stands_here(rest, original))
+                        .max_by_key(|(original, _)| original.len())
+                })
                 .flatten();
             let length = match found {
                 Some((original, pseudonym)) => {
@@ -242,7 +235,8 @@ impl Pseudonyms {
 }
 
 fn stands_here(text: &str, original: &str) -> bool {
-    text.starts_with(original) && !text[original.len()..].chars().next().is_some_and(is_inside_a_name)
+    text.starts_with(original)
+        && !text[original.len()..].chars().next().is_some_and(is_inside_a_name)
 }
 
 /// A letter or digit: what stands beside it belongs to the same word.

@@ -5,7 +5,9 @@
 
 use super::chains::origin;
 use super::{Finding, Level, Verdict};
-use crate::checks::{Aspect, CHECKS, Case, ChainCase, ChainVerdict, Missing, Severity, Side, policy};
+use crate::checks::{
+    Aspect, CHECKS, Case, ChainCase, ChainVerdict, Missing, Severity, Side, policy,
+};
 use crate::facts::name::NameVerdict;
 use crate::visible::visible;
 
@@ -54,7 +56,9 @@ fn missing(missing: &Missing) -> String {
 /// The findings that count: a secret in the input is a banner, never the verdict.
 fn counting(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
     findings.iter().filter(|finding| {
-        CHECKS.iter().any(|check| check.rule.id == finding.id && check.rule.aspect != Aspect::Secret)
+        CHECKS
+            .iter()
+            .any(|check| check.rule.id == finding.id && check.rule.aspect != Aspect::Secret)
     })
 }
 
@@ -121,7 +125,8 @@ fn not_decided(case: &Case<'_>, leading: &[&Finding], undecided: &[String]) -> S
 fn fine(case: &Case<'_>, findings: &[Finding]) -> String {
     let trusted = case.chains.iter().all(|chain| chain.verdict() == ChainVerdict::Trusted);
     if !trusted {
-        let lowered = findings.iter().map(|finding| finding.lowered.as_str()).find(|text| !text.is_empty());
+        let lowered =
+            findings.iter().map(|finding| finding.lowered.as_str()).find(|text| !text.is_empty());
         let reason = lowered.unwrap_or("the policy chosen does not look at it");
         return format!("The certificate would not stand a check, but {reason}.");
     }
@@ -143,7 +148,8 @@ fn fine(case: &Case<'_>, findings: &[Finding]) -> String {
 }
 
 fn anchored(case: &Case<'_>, chain: &ChainCase<'_>) -> String {
-    let anchor = chain.best_path().and_then(|path| path.trust_anchor).map(|id| case.facts.anchor(id));
+    let anchor =
+        chain.best_path().and_then(|path| path.trust_anchor).map(|id| case.facts.anchor(id));
     anchor.map_or_else(String::new, |anchor| {
         format!(
             "The chain is trusted: signatures and dates hold up to '{}' in {}.",

@@ -17,9 +17,7 @@ static RULE: Rule = Rule {
         would change.",
     remedy: "Ask the CA what the extension is for. If it is of no use to TLS, have the certificate \
         issued without it or with the mark critical removed.",
-    citations: &[
-        Citation { document: "RFC 5280", section: "4.2 and 6.1.4 (o)" },
-    ],
+    citations: &[Citation { document: "RFC 5280", section: "4.2 and 6.1.4 (o)" }],
 };
 
 fn run(case: &Case<'_>) -> Outcome {
@@ -29,8 +27,10 @@ fn run(case: &Case<'_>) -> Outcome {
     let mut evidence = Vec::new();
     for fault in case.faults(|kind| matches!(kind, FaultKind::CriticalExtension(_))) {
         if let FaultKind::CriticalExtension(oid) = &fault.kind {
-            let name = extension_name(oid).map_or_else(|| oid.clone(), |(name, _)| format!("{name} ({oid})"));
-            evidence.push(case.fault_evidence(fault, &format!("has the critical extension {name}")));
+            let name = extension_name(oid)
+                .map_or_else(|| oid.clone(), |(name, _)| format!("{name} ({oid})"));
+            evidence
+                .push(case.fault_evidence(fault, &format!("has the critical extension {name}")));
         }
     }
     if evidence.is_empty() { Outcome::Holds } else { Outcome::Violated(evidence, RULE.severity) }

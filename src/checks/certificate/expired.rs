@@ -22,9 +22,7 @@ static RULE: Rule = Rule {
         the default. Where an intermediate or a cross-signed root has expired, replace it in the \
         chain by the CA's current one. If the date looks right, compare the clocks of both \
         sides.",
-    citations: &[
-        Citation { document: "RFC 5280", section: "4.1.2.5 and 6.1.3 (a)(2)" },
-    ],
+    citations: &[Citation { document: "RFC 5280", section: "4.1.2.5 and 6.1.3 (a)(2)" }],
 };
 
 fn run(case: &Case<'_>) -> Outcome {

@@ -16,9 +16,7 @@ static RULE: Rule = Rule {
         one of the two meanings.",
     remedy: "Have the certificate issued anew by software that writes the extension once and in its \
         proper form.",
-    citations: &[
-        Citation { document: "RFC 5280", section: "4.2" },
-    ],
+    citations: &[Citation { document: "RFC 5280", section: "4.2" }],
 };
 
 fn run(case: &Case<'_>) -> Outcome {
@@ -28,8 +26,12 @@ fn run(case: &Case<'_>) -> Outcome {
     let mut evidence = Vec::new();
     for fault in case.faults(|kind| matches!(kind, FaultKind::MalformedExtension(_))) {
         if let FaultKind::MalformedExtension(oid) = &fault.kind {
-            let name = extension_name(oid).map_or_else(|| oid.clone(), |(name, _)| format!("{name} ({oid})"));
-            evidence.push(case.fault_evidence(fault, &format!("has the extension {name} twice or in a broken form")));
+            let name = extension_name(oid)
+                .map_or_else(|| oid.clone(), |(name, _)| format!("{name} ({oid})"));
+            evidence.push(case.fault_evidence(
+                fault,
+                &format!("has the extension {name} twice or in a broken form"),
+            ));
         }
     }
     if evidence.is_empty() { Outcome::Holds } else { Outcome::Violated(evidence, RULE.severity) }

@@ -17,9 +17,7 @@ static RULE: Rule = Rule {
     remedy: "Compare the clock of the client with the true time (w32tm /query /status on Windows, \
         timedatectl on Linux). If the clock is right, use the old certificate until the day \
         named here.",
-    citations: &[
-        Citation { document: "RFC 5280", section: "4.1.2.5 and 6.1.3 (a)(2)" },
-    ],
+    citations: &[Citation { document: "RFC 5280", section: "4.1.2.5 and 6.1.3 (a)(2)" }],
 };
 
 fn run(case: &Case<'_>) -> Outcome {
@@ -38,7 +36,10 @@ fn run(case: &Case<'_>) -> Outcome {
                 Element::Anchor(id) => case.facts.anchor(id).not_before,
             };
             let wait = duration_in_words(not_before.seconds_since(case.question.at));
-            let says = format!("is valid only from {}, {wait} after the time asked about", not_before.readable());
+            let says = format!(
+                "is valid only from {}, {wait} after the time asked about",
+                not_before.readable()
+            );
             case.fault_evidence(fault, &says)
         })
         .collect();

@@ -22,9 +22,7 @@ static RULE: Rule = Rule {
         there, on Windows Import-Certificate -FilePath server.cer -CertStoreLocation \
         Cert:\\LocalMachine\\Root, in Java keytool -importcert -trustcacerts -cacerts -alias \
         server -file server.cer, for OpenSSL -CAfile server.pem.",
-    citations: &[
-        Citation { document: "RFC 5280", section: "3.2 and 6.1" },
-    ],
+    citations: &[Citation { document: "RFC 5280", section: "3.2 and 6.1" }],
 };
 
 fn run(case: &Case<'_>) -> Outcome {
@@ -39,7 +37,10 @@ fn run(case: &Case<'_>) -> Outcome {
         if path.faults.iter().any(|fault| fault.kind == FaultKind::RootNotTrusted) {
             let id = path.certificates[0];
             let name = case.certificate(id).short_name();
-            evidence.push(case.evidence(id, format!("'{name}' carries its own signature and is not among the trust anchors.")));
+            evidence.push(case.evidence(
+                id,
+                format!("'{name}' carries its own signature and is not among the trust anchors."),
+            ));
         }
     }
     match (seen, evidence.is_empty()) {

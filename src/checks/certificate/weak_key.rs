@@ -2,8 +2,8 @@
 //!
 //! Known leaked keys and keys of broken generators are not looked for.
 
-use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
 use crate::checks::ChainCase;
+use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
 
 pub static CHECK: Check = Check { rule: &RULE, run };
 
@@ -38,7 +38,8 @@ fn run(case: &Case<'_>) -> Outcome {
             let certificate = case.certificate(*id);
             let Some(bits) = certificate.key.bits else { continue };
             looked_at = true;
-            let rsa = certificate.key.algorithm.starts_with("RSA") || certificate.key.algorithm == "DSA";
+            let rsa =
+                certificate.key.algorithm.starts_with("RSA") || certificate.key.algorithm == "DSA";
             let weak = if rsa { bits < WEAK_RSA } else { bits < WEAK_EC };
             if !weak {
                 continue;
@@ -47,7 +48,8 @@ fn run(case: &Case<'_>) -> Outcome {
                 worst = Severity::Error;
             }
             let name = certificate.short_name();
-            let text = format!("'{name}' has a key of {bits} bits ({}).", certificate.key.algorithm);
+            let text =
+                format!("'{name}' has a key of {bits} bits ({}).", certificate.key.algorithm);
             evidence.push(case.evidence(*id, text));
         }
     }

@@ -2,8 +2,8 @@
 //!
 //! The signature on a trust anchor itself does not matter: it is trusted for being in the list.
 
-use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
 use crate::checks::ChainCase;
+use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
 use crate::facts::path::FaultKind;
 use crate::facts::signature::{Hash, signature_hash, signature_name};
 
@@ -50,7 +50,8 @@ fn run(case: &Case<'_>) -> Outcome {
             }
             let name = certificate.short_name();
             let algorithm = signature_name(&certificate.signature_algorithm);
-            evidence.push(case.evidence(*id, format!("'{name}' is signed with {hash} ({algorithm}).")));
+            evidence
+                .push(case.evidence(*id, format!("'{name}' is signed with {hash} ({algorithm}).")));
         }
     }
     match (looked_at, evidence.is_empty()) {

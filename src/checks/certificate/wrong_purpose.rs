@@ -36,7 +36,11 @@ fn run(case: &Case<'_>) -> Outcome {
         if let Element::Certificate(id) = fault.element {
             let purposes = case.certificate(id).extended_key_usage.iter().flatten();
             let listed: Vec<&str> = purposes.map(|oid| purpose_name(oid).unwrap_or(oid)).collect();
-            let says = format!("is for {} and not for {} authentication", listed.join(", "), case.question.purpose.word());
+            let says = format!(
+                "is for {} and not for {} authentication",
+                listed.join(", "),
+                case.question.purpose.word()
+            );
             evidence.push(case.fault_evidence(fault, &says));
         }
     }

@@ -28,7 +28,8 @@ static RULE: Rule = Rule {
 };
 
 fn run(case: &Case<'_>) -> Outcome {
-    let wrong = case.faults(|kind| matches!(kind, FaultKind::BadSignature | FaultKind::AlgorithmsDiffer));
+    let wrong =
+        case.faults(|kind| matches!(kind, FaultKind::BadSignature | FaultKind::AlgorithmsDiffer));
     let evidence: Vec<Evidence> = wrong
         .into_iter()
         .map(|fault| {
@@ -44,9 +45,11 @@ fn run(case: &Case<'_>) -> Outcome {
         return Outcome::Violated(evidence, RULE.severity);
     }
     let unsupported = case.faults(|kind| matches!(kind, FaultKind::SignatureUnsupported(_)));
-    if let Some(PathFault { kind: FaultKind::SignatureUnsupported(why), .. }) = unsupported.first() {
+    if let Some(PathFault { kind: FaultKind::SignatureUnsupported(why), .. }) = unsupported.first()
+    {
         return Outcome::Undetermined(Missing::Signature(why.clone()));
     }
-    let any_link = case.chains.iter().filter_map(ChainCase::best_path).any(|path| !path.links.is_empty());
+    let any_link =
+        case.chains.iter().filter_map(ChainCase::best_path).any(|path| !path.links.is_empty());
     if any_link { Outcome::Holds } else { Outcome::NotApplicable }
 }

@@ -14,9 +14,7 @@ static RULE: Rule = Rule {
     explanation: "It costs every handshake a few hundred bytes and does no other harm: clients skip what \
         they already have. It shows a bundle that was put together by hand.",
     remedy: "Remove the repeated block from the bundle. The page has the proper bundle to copy.",
-    citations: &[
-        Citation { document: "RFC 8446", section: "4.4.2" },
-    ],
+    citations: &[Citation { document: "RFC 8446", section: "4.4.2" }],
 };
 
 fn run(case: &Case<'_>) -> Outcome {

@@ -3,8 +3,8 @@
 //! Where a transcript names the issuer and only its bytes are cut out, nothing is missing: that is
 //! undetermined. A chain that stops higher up is `unknown-root`.
 
-use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
 use crate::checks::Missing;
+use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
 use crate::visible::visible;
 
 pub static CHECK: Check = Check { rule: &RULE, run };
@@ -51,7 +51,10 @@ fn run(case: &Case<'_>) -> Outcome {
             certificate.issuer.rfc4514(),
         );
         if let Some(address) = certificate.ca_issuers.first() {
-            text.push_str(&format!(" The certificate says where it can be had: {}", visible(address)));
+            text.push_str(&format!(
+                " The certificate says where it can be had: {}",
+                visible(address)
+            ));
         }
         evidence.push(case.evidence(id, text));
     }

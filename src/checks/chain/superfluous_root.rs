@@ -13,9 +13,7 @@ static RULE: Rule = Rule {
     explanation: "A client trusts a root because it has it already; a root that comes with the chain \
         changes nothing. It costs bytes in every handshake and does no harm.",
     remedy: "Leave the root out of the bundle if you like. Nothing fails because of it.",
-    citations: &[
-        Citation { document: "RFC 8446", section: "4.4.2" },
-    ],
+    citations: &[Citation { document: "RFC 8446", section: "4.4.2" }],
 };
 
 fn run(case: &Case<'_>) -> Outcome {

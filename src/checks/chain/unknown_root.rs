@@ -21,9 +21,7 @@ static RULE: Rule = Rule {
         root.pem. Then give the root here under trusted roots and read again. If it should be \
         public, an intermediate above the last certificate may be missing: ask for the complete \
         bundle.",
-    citations: &[
-        Citation { document: "RFC 5280", section: "6.1.1 (d)" },
-    ],
+    citations: &[Citation { document: "RFC 5280", section: "6.1.1 (d)" }],
 };
 
 fn run(case: &Case<'_>) -> Outcome {
@@ -34,7 +32,8 @@ fn run(case: &Case<'_>) -> Outcome {
         if outcome == Outcome::NotApplicable && !chain.lacks_named_issuer() {
             outcome = Outcome::Holds;
         }
-        if path.certificates.len() < 2 || path.trust_anchor.is_some() || chain.lacks_named_issuer() {
+        if path.certificates.len() < 2 || path.trust_anchor.is_some() || chain.lacks_named_issuer()
+        {
             continue;
         }
         let Some(last) = path.certificates.last().copied() else { continue };
@@ -46,7 +45,10 @@ fn run(case: &Case<'_>) -> Outcome {
                 certificate.issuer.rfc4514(),
             )
         } else {
-            format!("The chain ends in the root '{}', which is not among the trust anchors.", certificate.short_name())
+            format!(
+                "The chain ends in the root '{}', which is not among the trust anchors.",
+                certificate.short_name()
+            )
         };
         evidence.push(case.evidence(last, text));
     }

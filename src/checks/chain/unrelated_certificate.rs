@@ -17,9 +17,7 @@ static RULE: Rule = Rule {
         missing.",
     remedy: "Check whether the bundle fits the present certificate, and remove what does not. The \
         proper bundle can be copied below.",
-    citations: &[
-        Citation { document: "RFC 8446", section: "4.4.2" },
-    ],
+    citations: &[Citation { document: "RFC 8446", section: "4.4.2" }],
 };
 
 fn run(case: &Case<'_>) -> Outcome {
@@ -36,7 +34,11 @@ fn run(case: &Case<'_>) -> Outcome {
             }
             seen.push(id);
             let certificate = case.certificate(id);
-            let text = format!("'{}', issued by '{}', is not needed.", certificate.short_name(), certificate.issuer.short());
+            let text = format!(
+                "'{}', issued by '{}', is not needed.",
+                certificate.short_name(),
+                certificate.issuer.short()
+            );
             evidence.push(case.evidence(id, text));
         }
     }

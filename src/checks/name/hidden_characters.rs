@@ -32,7 +32,9 @@ fn run(case: &Case<'_>) -> Outcome {
     let mut evidence = Vec::new();
     for (index, certificate) in case.facts.certificates.iter().enumerate() {
         let in_names = certificate.subject_alt_names.iter().filter_map(|name| match name {
-            GeneralName::Dns(text) | GeneralName::Email(text) | GeneralName::Uri(text) => Some(text.as_str()),
+            GeneralName::Dns(text) | GeneralName::Email(text) | GeneralName::Uri(text) => {
+                Some(text.as_str())
+            }
             GeneralName::Ip(_) | GeneralName::Directory(_) | GeneralName::Other(_) => None,
         });
         let in_subject = certificate.subject.texts();

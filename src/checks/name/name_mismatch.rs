@@ -2,8 +2,8 @@
 //!
 //! Without a name nothing can be said, and that is said.
 
-use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
 use crate::checks::Missing;
+use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
 use crate::facts::name::{NameJudgement, NameVerdict};
 use crate::visible::visible;
 
@@ -21,9 +21,7 @@ static RULE: Rule = Rule {
     remedy: "Connect by one of the names listed as evidence, or have the certificate issued anew with \
         the requested name among its subjectAltName entries. On Exchange: \
         New-ExchangeCertificate -GenerateRequest -DomainName <every name>.",
-    citations: &[
-        Citation { document: "RFC 9525", section: "6.3 and 6.4" },
-    ],
+    citations: &[Citation { document: "RFC 9525", section: "6.3 and 6.4" }],
 };
 
 fn run(case: &Case<'_>) -> Outcome {
@@ -40,7 +38,11 @@ fn run(case: &Case<'_>) -> Outcome {
             NameVerdict::Match(_) => {}
             NameVerdict::Undetermined(why) => unusable = Some((judgement.reference.clone(), why)),
             NameVerdict::Mismatch => {
-                let text = format!("'{}' is not covered: {}.", visible(&judgement.reference), listed(judgement));
+                let text = format!(
+                    "'{}' is not covered: {}.",
+                    visible(&judgement.reference),
+                    listed(judgement)
+                );
                 evidence.push(case.evidence(judgement.certificate, text));
             }
         }

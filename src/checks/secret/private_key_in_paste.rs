@@ -3,8 +3,8 @@
 //! The secret itself was masked before anything else looked at the text; only its kind is known here.
 //! What only tells (a session's id, a user's name) is masked too and stands in the notes alone.
 
-use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
 use crate::checks::Evidence;
+use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
 
 pub static CHECK: Check = Check { rule: &RULE, run };
 

@@ -130,7 +130,9 @@ fn says(parsed: &ParsedExtension<'_>, raw: &[u8]) -> Option<String> {
         ParsedExtension::BasicConstraints(constraints) => match constraints {
             constraints if !constraints.ca => "may not issue certificates".into(),
             constraints => match constraints.path_len_constraint {
-                Some(length) => format!("may issue certificates, with at most {length} more CAs below it"),
+                Some(length) => {
+                    format!("may issue certificates, with at most {length} more CAs below it")
+                }
                 None => "may issue certificates".into(),
             },
         },
@@ -144,18 +146,31 @@ fn says(parsed: &ParsedExtension<'_>, raw: &[u8]) -> Option<String> {
         ParsedExtension::AuthorityKeyIdentifier(authority) => {
             let mut parts = Vec::new();
             parts.extend(authority.key_identifier.as_ref().map(|identifier| hex(identifier.0)));
-            parts.extend(authority.authority_cert_issuer.as_ref().map(|names| format!("issuer {}", list(names))));
-            parts.extend(authority.authority_cert_serial.map(|serial| format!("serial {}", hex(serial))));
+            parts.extend(
+                authority
+                    .authority_cert_issuer
+                    .as_ref()
+                    .map(|names| format!("issuer {}", list(names))),
+            );
+            parts.extend(
+                authority.authority_cert_serial.map(|serial| format!("serial {}", hex(serial))),
+            );
             parts.join(", ")
         }
-        ParsedExtension::CertificatePolicies(policies) => {
-            policies.iter().map(|policy| policy.policy_id.to_id_string()).collect::<Vec<_>>().join(", ")
-        }
+        ParsedExtension::CertificatePolicies(policies) => policies
+            .iter()
+            .map(|policy| policy.policy_id.to_id_string())
+            .collect::<Vec<_>>()
+            .join(", "),
         ParsedExtension::PolicyMappings(mappings) => mappings
             .mappings
             .iter()
             .map(|pair| {
-                format!("{} = {}", pair.issuer_domain_policy.to_id_string(), pair.subject_domain_policy.to_id_string())
+                format!(
+                    "{} = {}",
+                    pair.issuer_domain_policy.to_id_string(),
+                    pair.subject_domain_policy.to_id_string()
+                )
             })
             .collect::<Vec<_>>()
             .join(", "),

@@ -66,7 +66,8 @@ pub(super) fn faults(
         }
         if position > 0 {
             ca_role(certificate).map(&mut add);
-            if let Some(allowed) = certificate.basic_constraints.and_then(|bounds| bounds.path_length)
+            if let Some(allowed) =
+                certificate.basic_constraints.and_then(|bounds| bounds.path_length)
                 && cas_below > allowed
             {
                 add(FaultKind::PathLengthExceeded(allowed));
@@ -94,7 +95,11 @@ pub(super) fn faults(
 }
 
 /// RFC 5280 section 4.1.2.5: both ends belong to the period.
-pub(in crate::facts) fn validity(from: Timestamp, to: Timestamp, at: Timestamp) -> Option<FaultKind> {
+pub(in crate::facts) fn validity(
+    from: Timestamp,
+    to: Timestamp,
+    at: Timestamp,
+) -> Option<FaultKind> {
     if at < from {
         return Some(FaultKind::NotYetValid);
     }
@@ -104,7 +109,9 @@ pub(in crate::facts) fn validity(from: Timestamp, to: Timestamp, at: Timestamp) 
 /// RFC 5280 section 6.1.4 (k) and (n).
 fn ca_role(certificate: &Certificate) -> Option<FaultKind> {
     if certificate.version < 3 {
-        return Some(FaultKind::NotACa("it is older than X.509 version 3 and cannot say that it is a CA"));
+        return Some(FaultKind::NotACa(
+            "it is older than X.509 version 3 and cannot say that it is a CA",
+        ));
     }
     let Some(constraints) = certificate.basic_constraints else {
         return Some(FaultKind::NotACa("it has no basic constraints"));

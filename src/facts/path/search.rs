@@ -47,7 +47,12 @@ pub enum Stopped {
 }
 
 /// Finds and judges the paths of one end entity among all certificates and anchors of `facts`.
-pub fn search(facts: &Facts, end_entity: CertificateId, at: Timestamp, purpose: Purpose) -> PathSearch {
+pub fn search(
+    facts: &Facts,
+    end_entity: CertificateId,
+    at: Timestamp,
+    purpose: Purpose,
+) -> PathSearch {
     let mut searcher = Searcher::new(facts);
     searcher.walk(&mut vec![end_entity], &mut Vec::new());
     let mut paths = searcher.found;
@@ -119,7 +124,8 @@ impl<'a> Searcher<'a> {
         let issuers = self.issuers(last, trail);
         if issuers.is_empty() {
             let self_signed = certificate.is_self_issued() && self.signs_itself(last);
-            let end = if self_signed { FaultKind::RootNotTrusted } else { FaultKind::IssuerMissing };
+            let end =
+                if self_signed { FaultKind::RootNotTrusted } else { FaultKind::IssuerMissing };
             self.keep(trail, links, None, Some(end));
             return;
         }
@@ -165,7 +171,10 @@ impl<'a> Searcher<'a> {
             marked.retain(|(_, link)| link.signature != SignatureMark::Bad);
         }
         marked.sort_by_key(|(_, link)| {
-            (link.signature != SignatureMark::Verified, link.key_identifier != KeyIdentifierMark::Match)
+            (
+                link.signature != SignatureMark::Verified,
+                link.key_identifier != KeyIdentifierMark::Match,
+            )
         });
         marked
     }
@@ -237,10 +246,10 @@ impl<'a> Searcher<'a> {
         trust_anchor: Option<AnchorId>,
         end: Option<FaultKind>,
     ) {
-        let faults = trail.last().zip(end).map(|(last, kind)| PathFault {
-            element: Element::Certificate(*last),
-            kind,
-        });
+        let faults = trail
+            .last()
+            .zip(end)
+            .map(|(last, kind)| PathFault { element: Element::Certificate(*last), kind });
         self.found.push(CertificationPath {
             certificates: trail.to_vec(),
             trust_anchor,

@@ -29,13 +29,8 @@ pub(super) fn table(bytes: &[u8]) -> Option<Vec<RootAnchor>> {
     let sha256 = cursor.column(count, Cursor::array::<32>)?;
     let sha1 = cursor.column(count, Cursor::array::<20>)?;
     let mut roots = Vec::with_capacity(count);
-    for (((((name, flags), (not_before, not_after)), key), sha256), sha1) in names
-        .into_iter()
-        .zip(flags)
-        .zip(dates)
-        .zip(keys)
-        .zip(sha256)
-        .zip(sha1)
+    for (((((name, flags), (not_before, not_after)), key), sha256), sha1) in
+        names.into_iter().zip(flags).zip(dates).zip(keys).zip(sha256).zip(sha1)
     {
         let subject_key_identifier = match flags & (SKI_ABSENT | SKI_STORED) {
             0 => Some(Sha1::digest(key.spki.get(key.bit_string_at?..)?).to_vec()),
@@ -46,11 +41,8 @@ pub(super) fn table(bytes: &[u8]) -> Option<Vec<RootAnchor>> {
             }
             _ => return None,
         };
-        let name_constraints = if flags & HAS_NAME_CONSTRAINTS == 0 {
-            None
-        } else {
-            Some(cursor.counted()?.to_vec())
-        };
+        let name_constraints =
+            if flags & HAS_NAME_CONSTRAINTS == 0 { None } else { Some(cursor.counted()?.to_vec()) };
         roots.push(RootAnchor {
             name: name.readable,
             subject: name.der,
@@ -75,17 +67,11 @@ struct Key {
 fn key(cursor: &mut Cursor<'_>, flags: u8) -> Option<Key> {
     let kind = flags & KEY_KIND;
     if kind == KEY_WHOLE {
-        return Some(Key {
-            spki: cursor.counted()?.to_vec(),
-            bit_string_at: None,
-        });
+        return Some(Key { spki: cursor.counted()?.to_vec(), bit_string_at: None });
     }
     let form = KEY_FORMS.get(usize::from(kind))?;
     let spki = [form.before, cursor.take(form.length)?, form.after].concat();
-    Some(Key {
-        spki,
-        bit_string_at: Some(form.bit_string_at),
-    })
+    Some(Key { spki, bit_string_at: Some(form.bit_string_at) })
 }
 
 struct Name {
@@ -105,16 +91,9 @@ impl Name {
                 break;
             }
             let (attribute, string_tag) = attribute_of(byte)?;
-            let length = cursor
-                .rest
-                .iter()
-                .position(|byte| *byte < FIRST_TEXT_BYTE)?;
+            let length = cursor.rest.iter().position(|byte| *byte < FIRST_TEXT_BYTE)?;
             let text = cursor.take(length)?;
-            let pair = [
-                element(OBJECT_IDENTIFIER, attribute),
-                element(string_tag, text),
-            ]
-            .concat();
+            let pair = [element(OBJECT_IDENTIFIER, attribute), element(string_tag, text)].concat();
             rdns.extend(element(SET, &element(SEQUENCE, &pair)));
             any = String::from_utf8(text.to_vec()).ok()?;
             match attribute {
@@ -129,10 +108,7 @@ impl Name {
             (Some(name), _) | (None, Some(name)) => name,
             (None, None) => any,
         };
-        Some(Self {
-            readable,
-            der: element(SEQUENCE, &rdns),
-        })
+        Some(Self { readable, der: element(SEQUENCE, &rdns) })
     }
 }
 
@@ -218,19 +194,11 @@ mod tests {
     #[test]
     fn what_is_rare_is_read_as_well() {
         let roots = table(&rare()).expect("a whole table");
-        let [root] = roots.as_slice() else {
-            panic!("one root")
-        };
+        let [root] = roots.as_slice() else { panic!("one root") };
         assert_eq!(root.name, "Root");
+        assert_eq!(root.subject, b"\x30\x0f\x31\x0d\x30\x0b\x06\x03\x55\x04\x03\x0c\x04Root");
         assert_eq!(
-            root.subject,
-            b"\x30\x0f\x31\x0d\x30\x0b\x06\x03\x55\x04\x03\x0c\x04Root"
-        );
-        assert_eq!(
-            (
-                root.not_before.unix_seconds(),
-                root.not_after.unix_seconds()
-            ),
+            (root.not_before.unix_seconds(), root.not_after.unix_seconds()),
             (1, 4_294_967_295)
         );
         assert_eq!(root.spki, [7, 8, 9]);
@@ -249,11 +217,7 @@ mod tests {
                 let _ = table(&changed);
             }
         }
-        assert_eq!(
-            table(&[whole, vec![0]].concat()),
-            None,
-            "bytes after the end"
-        );
+        assert_eq!(table(&[whole, vec![0]].concat()), None, "bytes after the end");
     }
 
     #[test]

@@ -109,21 +109,11 @@ static ALGORITHMS: &[Algorithm] = &[
 ];
 
 const fn row(oid: &'static str, name: &'static str, scheme: Scheme, hash: Hash) -> Algorithm {
-    Algorithm {
-        oid,
-        name,
-        scheme,
-        hash: Some(hash),
-    }
+    Algorithm { oid, name, scheme, hash: Some(hash) }
 }
 
 const fn unhashed(oid: &'static str, name: &'static str, scheme: Scheme) -> Algorithm {
-    Algorithm {
-        oid,
-        name,
-        scheme,
-        hash: None,
-    }
+    Algorithm { oid, name, scheme, hash: None }
 }
 
 #[cfg(test)]

@@ -53,15 +53,9 @@ impl<'a> Reader<'a> {
         }
         let (length, after_length) = length(after_tag)?;
         let content = after_length.get(..length)?;
-        let whole = self
-            .rest
-            .get(..self.rest.len() - after_length.len() + length)?;
+        let whole = self.rest.get(..self.rest.len() - after_length.len() + length)?;
         self.rest = after_length.get(length..)?;
-        Some(Element {
-            tag,
-            content,
-            whole,
-        })
+        Some(Element { tag, content, whole })
     }
 
     /// The content of the next element if it has this tag; otherwise nothing is taken.
@@ -114,9 +108,7 @@ fn length(bytes: &[u8]) -> Option<(usize, &[u8])> {
         return None;
     }
     let (digits, after) = after.split_at_checked(count)?;
-    let length = digits
-        .iter()
-        .fold(0_usize, |sum, digit| (sum << 8) | usize::from(*digit));
+    let length = digits.iter().fold(0_usize, |sum, digit| (sum << 8) | usize::from(*digit));
     let minimal = digits.first() != Some(&0) && length >= 0x80;
     minimal.then_some((length, after))
 }
@@ -179,10 +171,7 @@ mod tests {
         ] {
             assert_eq!(Reader::new(bytes).element(), None, "{bytes:02x?}");
         }
-        assert!(
-            Reader::of_sequence(&[0x30, 0x00, 0x00]).is_none(),
-            "bytes after the end"
-        );
+        assert!(Reader::of_sequence(&[0x30, 0x00, 0x00]).is_none(), "bytes after the end");
     }
 
     #[test]

@@ -113,20 +113,9 @@ mod tests {
 
     #[test]
     fn numbers_get_the_width_of_the_field() {
-        assert_eq!(
-            fixed_width(&[0x30, 6, 2, 1, 1, 2, 1, 2], 2),
-            Some(vec![0, 1, 0, 2])
-        );
-        assert_eq!(
-            fixed_width(&[0x30, 6, 2, 1, 0x81, 2, 1, 2], 2),
-            None,
-            "negative"
-        );
-        assert_eq!(
-            fixed_width(&[0x30, 7, 2, 2, 0, 1, 2, 1, 2], 2),
-            None,
-            "padded"
-        );
+        assert_eq!(fixed_width(&[0x30, 6, 2, 1, 1, 2, 1, 2], 2), Some(vec![0, 1, 0, 2]));
+        assert_eq!(fixed_width(&[0x30, 6, 2, 1, 0x81, 2, 1, 2], 2), None, "negative");
+        assert_eq!(fixed_width(&[0x30, 7, 2, 2, 0, 1, 2, 1, 2], 2), None, "padded");
         assert_eq!(fixed_width(&[0x30, 3, 2, 1, 1], 2), None, "only one");
         assert_eq!(as_wide_as_the_field(&[1, 2], 3), [0, 1, 2]);
         assert_eq!(as_wide_as_the_field(&[1, 2, 3, 4], 3), [1, 2, 3]);
@@ -134,19 +123,13 @@ mod tests {
 
     #[test]
     fn keys_that_are_no_points_are_named() {
-        let curve = Curve::Named {
-            name: P256,
-            bits: 256,
-        };
+        let curve = Curve::Named { name: P256, bits: 256 };
         let check = verify(&curve, &[4; 65], Hash::Sha256, b"", &[]);
         assert_eq!(
             check,
             SignatureCheck::Unsupported("the issuer's key is not a point of P-256".to_owned())
         );
-        assert!(matches!(
-            verify_ed25519(&[], b"", &[]),
-            SignatureCheck::Unsupported(_)
-        ));
+        assert!(matches!(verify_ed25519(&[], b"", &[]), SignatureCheck::Unsupported(_)));
     }
 
     /// Made with OpenSSL over the six bytes of "signed". The hash is under half as wide as the
@@ -154,10 +137,7 @@ mod tests {
     #[test]
     fn hashes_much_shorter_than_the_field_verify() {
         let p384_sha1 = (
-            Curve::Named {
-                name: P384,
-                bits: 384,
-            },
+            Curve::Named { name: P384, bits: 384 },
             Hash::Sha1,
             "040e6b27c9f95105e6a9aecc2b3e96107970b1b72e3c2dfeb6e9e938aff5162073d56c4b52fcc513e1af51b86bc83421e2\
             10d69b48c014aca03330dcebc3cd0ac03c4e7a56483542b237b6880cc06258521be71716f3bc920a35e8d15de79fc5a6",
@@ -166,10 +146,7 @@ mod tests {
             6bb8a3e7b28e",
         );
         let p521_sha256 = (
-            Curve::Named {
-                name: P521,
-                bits: 521,
-            },
+            Curve::Named { name: P521, bits: 521 },
             Hash::Sha256,
             "04014f2ec8fcd6b366a0275d3e2254fa607cb100e2b5ca3edf6fb89dc585bbac64c0952b6c7894bd0c5bd9a68c66b795a0\
             8685163567a5a834aa37d3d83438233344ac011e84d18823e1cd18e660c95afd3a56746c8e87847735fc2fc54dd97b84e7\
@@ -179,20 +156,13 @@ mod tests {
             ae1db3f0d4d30b630283c3c9612bdf2eb913181109e323b998fee141a81e4133e89f0769034ecd01e5",
         );
         for (curve, hash, point, signature) in [p384_sha1, p521_sha256] {
-            let hex = |text: &str| {
-                data_encoding::HEXLOWER
-                    .decode(text.as_bytes())
-                    .expect("hex")
-            };
+            let hex = |text: &str| data_encoding::HEXLOWER.decode(text.as_bytes()).expect("hex");
             let (point, signature) = (hex(point), hex(signature));
             assert_eq!(
                 verify(&curve, &point, hash, b"signed", &signature),
                 SignatureCheck::Verified
             );
-            assert_eq!(
-                verify(&curve, &point, hash, b"Signed", &signature),
-                SignatureCheck::Bad
-            );
+            assert_eq!(verify(&curve, &point, hash, b"Signed", &signature), SignatureCheck::Bad);
         }
     }
 }

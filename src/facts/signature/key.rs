@@ -28,33 +28,17 @@ pub struct KeyFacts {
 /// "unreadable"; a key whose numbers cannot be read has no `bits`.
 pub fn key_facts(spki: &[u8]) -> KeyFacts {
     let Some(info) = KeyInfo::read(spki) else {
-        return KeyFacts {
-            algorithm: "unreadable".to_owned(),
-            ..KeyFacts::default()
-        };
+        return KeyFacts { algorithm: "unreadable".to_owned(), ..KeyFacts::default() };
     };
-    let facts = KeyFacts {
-        algorithm: info.algorithm_name().to_owned(),
-        ..KeyFacts::default()
-    };
+    let facts = KeyFacts { algorithm: info.algorithm_name().to_owned(), ..KeyFacts::default() };
     match info.kind() {
         Kind::Rsa | Kind::RsaPss => rsa_facts(&info, facts),
         Kind::Ec => {
             let curve = info.curve();
-            KeyFacts {
-                bits: curve.bits(),
-                curve: Some(curve.name().to_owned()),
-                ..facts
-            }
+            KeyFacts { bits: curve.bits(), curve: Some(curve.name().to_owned()), ..facts }
         }
-        Kind::Ed25519 => KeyFacts {
-            bits: Some(256),
-            ..facts
-        },
-        Kind::Other(other) => KeyFacts {
-            bits: other.bits.or_else(|| info.dsa_bits()),
-            ..facts
-        },
+        Kind::Ed25519 => KeyFacts { bits: Some(256), ..facts },
+        Kind::Other(other) => KeyFacts { bits: other.bits.or_else(|| info.dsa_bits()), ..facts },
         Kind::Unknown => facts,
     }
 }
@@ -67,11 +51,8 @@ fn rsa_facts(info: &KeyInfo<'_>, facts: KeyFacts) -> KeyFacts {
     KeyFacts {
         bits: Some(numbers.modulus_bits()),
         rsa_modulus: Some(numbers.modulus.to_vec()),
-        rsa_exponent: (exponent.len() <= 8).then(|| {
-            exponent
-                .iter()
-                .fold(0, |value, byte| (value << 8) | u64::from(*byte))
-        }),
+        rsa_exponent: (exponent.len() <= 8)
+            .then(|| exponent.iter().fold(0, |value, byte| (value << 8) | u64::from(*byte))),
         ..facts
     }
 }
@@ -114,11 +95,7 @@ impl<'a> KeyInfo<'a> {
         let oid = algorithm.object_identifier()?;
         let parameters = algorithm.element().map(|element| element.whole);
         let key = info.whole_byte_string()?;
-        (algorithm.is_empty() && info.is_empty()).then_some(Self {
-            oid,
-            parameters,
-            key,
-        })
+        (algorithm.is_empty() && info.is_empty()).then_some(Self { oid, parameters, key })
     }
 
     pub(super) fn kind(&self) -> Kind {
@@ -127,10 +104,7 @@ impl<'a> KeyInfo<'a> {
             "1.2.840.113549.1.1.10" => Kind::RsaPss,
             "1.2.840.10045.2.1" => Kind::Ec,
             "1.3.101.112" => Kind::Ed25519,
-            oid => OTHER_KEYS
-                .iter()
-                .find(|key| key.oid == oid)
-                .map_or(Kind::Unknown, Kind::Other),
+            oid => OTHER_KEYS.iter().find(|key| key.oid == oid).map_or(Kind::Unknown, Kind::Other),
         }
     }
 
@@ -161,9 +135,7 @@ impl<'a> KeyInfo<'a> {
         let mut parameters = Reader::new(parameters);
         match parameters.element() {
             Some(element) if element.tag == OBJECT_IDENTIFIER => {
-                let oid = Reader::new(element.whole)
-                    .object_identifier()
-                    .unwrap_or_default();
+                let oid = Reader::new(element.whole).object_identifier().unwrap_or_default();
                 match CURVES.iter().find(|(known, ..)| *known == oid) {
                     Some((_, name, bits)) => Curve::Named { name, bits: *bits },
                     None => Curve::Unknown(oid),
@@ -181,13 +153,7 @@ impl<'a> KeyInfo<'a> {
             return None;
         }
         let modulus = Reader::of_sequence(self.parameters?)?.unsigned_integer()?;
-        Some(
-            Numbers {
-                modulus,
-                exponent: &[],
-            }
-            .modulus_bits(),
-        )
+        Some(Numbers { modulus, exponent: &[] }.modulus_bits())
     }
 }
 

@@ -28,11 +28,7 @@ impl Parameters {
     pub(super) fn read(der: &[u8]) -> Result<Self, String> {
         let unreadable = || "the RSASSA-PSS parameters cannot be read".to_owned();
         let mut parts = Reader::of_sequence(der).ok_or_else(unreadable)?;
-        let mut read = Self {
-            hash: Hash::Sha1,
-            mask_hash: Hash::Sha1,
-            salt_length: 20,
-        };
+        let mut read = Self { hash: Hash::Sha1, mask_hash: Hash::Sha1, salt_length: 20 };
         if let Some(part) = parts.take(explicit(0)) {
             read.hash = hash(part).ok_or("the RSASSA-PSS parameters name an unknown hash")?;
         }
@@ -48,11 +44,7 @@ impl Parameters {
         {
             return Err("the RSASSA-PSS parameters name an unknown trailer".to_owned());
         }
-        if parts.is_empty() {
-            Ok(read)
-        } else {
-            Err(unreadable())
-        }
+        if parts.is_empty() { Ok(read) } else { Err(unreadable()) }
     }
 
     /// Whether a key that carries `self` may make a signature with these parameters: same hashes,
@@ -123,11 +115,9 @@ fn consistent(
     }
     // 3.
     let seed_length = digest.len();
-    let separator_at = encoded.len().checked_sub(
-        seed_length
-            .checked_add(parameters.salt_length)?
-            .checked_add(2)?,
-    )?;
+    let separator_at = encoded
+        .len()
+        .checked_sub(seed_length.checked_add(parameters.salt_length)?.checked_add(2)?)?;
     // 4, 5.
     let (&trailer, encoded) = encoded.split_last()?;
     let (masked, seed) = encoded.split_at_checked(encoded.len().checked_sub(seed_length)?)?;
@@ -139,11 +129,7 @@ fn consistent(
     }
     // 7, 8, 9.
     let mask = mask(parameters.mask_hash, seed, masked.len())?;
-    let mut block: Vec<u8> = masked
-        .iter()
-        .zip(mask)
-        .map(|(byte, mask)| byte ^ mask)
-        .collect();
+    let mut block: Vec<u8> = masked.iter().zip(mask).map(|(byte, mask)| byte ^ mask).collect();
     *block.first_mut()? &= used;
     // 10, 11.
     let (zeros, rest) = block.split_at_checked(separator_at)?;
@@ -179,9 +165,7 @@ fn mask_hash(der: &[u8]) -> Option<Hash> {
     if algorithm.object_identifier()? != MGF1 {
         return None;
     }
-    let of = algorithm
-        .element()
-        .filter(|element| element.tag == SEQUENCE)?;
+    let of = algorithm.element().filter(|element| element.tag == SEQUENCE)?;
     hash(of.whole)
 }
 
@@ -203,28 +187,15 @@ mod tests {
     #[test]
     fn absent_parts_have_their_defaults() {
         let read = Parameters::read(&[0x30, 0]).expect("empty is valid");
-        assert_eq!(
-            read,
-            Parameters {
-                hash: Hash::Sha1,
-                mask_hash: Hash::Sha1,
-                salt_length: 20
-            }
-        );
+        assert_eq!(read, Parameters { hash: Hash::Sha1, mask_hash: Hash::Sha1, salt_length: 20 });
     }
 
     #[test]
     fn parts_that_are_not_known_are_named() {
         let trailer = Parameters::read(&[0x30, 5, 0xa3, 3, 2, 1, 2]);
-        assert_eq!(
-            trailer.unwrap_err(),
-            "the RSASSA-PSS parameters name an unknown trailer"
-        );
+        assert_eq!(trailer.unwrap_err(), "the RSASSA-PSS parameters name an unknown trailer");
         let order = Parameters::read(&[0x30, 10, 0xa3, 3, 2, 1, 1, 0xa2, 3, 2, 1, 20]);
-        assert_eq!(
-            order.unwrap_err(),
-            "the RSASSA-PSS parameters cannot be read"
-        );
+        assert_eq!(order.unwrap_err(), "the RSASSA-PSS parameters cannot be read");
         assert!(Parameters::read(&[]).is_err());
     }
 
@@ -239,43 +210,20 @@ mod tests {
 
     #[test]
     fn no_length_of_modulus_or_message_panics() {
-        let parameters = Parameters {
-            hash: Hash::Sha1,
-            mask_hash: Hash::Sha1,
-            salt_length: 0,
-        };
+        let parameters = Parameters { hash: Hash::Sha1, mask_hash: Hash::Sha1, salt_length: 0 };
         for modulus_bits in 0..600 {
             let opened = vec![TRAILER; (modulus_bits as usize).div_ceil(8)];
-            assert_ne!(
-                consistent(&opened, modulus_bits, &parameters, &[0; 20]),
-                Some(true)
-            );
+            assert_ne!(consistent(&opened, modulus_bits, &parameters, &[0; 20]), Some(true));
         }
     }
 
     #[test]
     fn a_key_may_limit_its_signatures() {
-        let limits = Parameters {
-            hash: Hash::Sha256,
-            mask_hash: Hash::Sha256,
-            salt_length: 32,
-        };
+        let limits = Parameters { hash: Hash::Sha256, mask_hash: Hash::Sha256, salt_length: 32 };
         assert!(limits.permit(&limits));
-        assert!(limits.permit(&Parameters {
-            salt_length: 64,
-            ..limits
-        }));
-        assert!(!limits.permit(&Parameters {
-            salt_length: 20,
-            ..limits
-        }));
-        assert!(!limits.permit(&Parameters {
-            hash: Hash::Sha1,
-            ..limits
-        }));
-        assert!(!limits.permit(&Parameters {
-            mask_hash: Hash::Sha1,
-            ..limits
-        }));
+        assert!(limits.permit(&Parameters { salt_length: 64, ..limits }));
+        assert!(!limits.permit(&Parameters { salt_length: 20, ..limits }));
+        assert!(!limits.permit(&Parameters { hash: Hash::Sha1, ..limits }));
+        assert!(!limits.permit(&Parameters { mask_hash: Hash::Sha1, ..limits }));
     }
 }

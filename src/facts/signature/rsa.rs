@@ -49,10 +49,7 @@ pub(super) fn verify_pkcs1(
         Err(check) => return check,
     };
     // RFC 8017 section 9.2: 00 01, at least eight times FF, 00, DigestInfo.
-    let Some(padding) = encoded
-        .len()
-        .checked_sub(3 + digest_info.len() + digest.len())
-    else {
+    let Some(padding) = encoded.len().checked_sub(3 + digest_info.len() + digest.len()) else {
         return SignatureCheck::Bad;
     };
     if padding < 8 {
@@ -78,13 +75,9 @@ pub(super) fn open(key: Numbers<'_>, signature: &[u8]) -> Result<Vec<u8>, Signat
     }
     let signature = BoxedUint::from_be_slice(signature, public_key.n_bits_precision())
         .map_err(|_| SignatureCheck::Bad)?;
-    let opened = rsa_encrypt(&public_key, &signature)
-        .map_err(|_| SignatureCheck::Bad)?
-        .to_be_bytes();
-    let start = opened
-        .len()
-        .checked_sub(key.modulus.len())
-        .ok_or(SignatureCheck::Bad)?;
+    let opened =
+        rsa_encrypt(&public_key, &signature).map_err(|_| SignatureCheck::Bad)?.to_be_bytes();
+    let start = opened.len().checked_sub(key.modulus.len()).ok_or(SignatureCheck::Bad)?;
     Ok(opened.get(start..).unwrap_or_default().to_vec())
 }
 
@@ -121,10 +114,7 @@ fn public_key(key: Numbers<'_>) -> Result<RsaPublicKey, &'static str> {
     };
     // Without the crate's limits, which refuse small keys; it demands an odd modulus, checked
     // above.
-    Ok(RsaPublicKey::new_unchecked(
-        number(key.modulus)?,
-        number(key.exponent)?,
-    ))
+    Ok(RsaPublicKey::new_unchecked(number(key.modulus)?, number(key.exponent)?))
 }
 
 /// The length of a number without leading zero bytes.
@@ -153,16 +143,9 @@ mod tests {
     #[test]
     fn textbook_numbers_open() {
         // n = 3233 = 61 * 53, e = 17: 588 is the signature of 65.
-        let key = Numbers {
-            modulus: &[0x0c, 0xa1],
-            exponent: &[17],
-        };
+        let key = Numbers { modulus: &[0x0c, 0xa1], exponent: &[17] };
         assert_eq!(open(key, &[0x02, 0x4c]), Ok(vec![0, 65]));
-        assert_eq!(
-            open(key, &[0xae, 0x60]),
-            Err(SignatureCheck::Bad),
-            "not below the modulus"
-        );
+        assert_eq!(open(key, &[0xae, 0x60]), Err(SignatureCheck::Bad), "not below the modulus");
         assert_eq!(open(key, &[0x0a]), Err(SignatureCheck::Bad), "too short");
     }
 
@@ -179,13 +162,7 @@ mod tests {
 
     #[test]
     fn a_modulus_too_short_for_its_hash_verifies_nothing() {
-        let key = Numbers {
-            modulus: &[0xff; 40],
-            exponent: &[3],
-        };
-        assert_eq!(
-            verify_pkcs1(key, Hash::Sha256, b"", &[1; 40]),
-            SignatureCheck::Bad
-        );
+        let key = Numbers { modulus: &[0xff; 40], exponent: &[3] };
+        assert_eq!(verify_pkcs1(key, Hash::Sha256, b"", &[1; 40]), SignatureCheck::Bad);
     }
 }

@@ -3,8 +3,8 @@
 //! Decided by the first few tags, as far as they differ between the kinds (RFC 5280, 2986, 5652, 5958,
 //! 8017, 5915, 7292, 6960). Whether the thing is sound is not judged: its own parser does that.
 
-use crate::input::unjudged;
 use super::tlv::{self, Tlv};
+use crate::input::unjudged;
 
 const SEQUENCE: u8 = 0x30;
 const SET: u8 = 0x31;

@@ -1,0 +1,149 @@
+//! Which strings of a report may speak of the input?
+//!
+//! Each shape is taken apart field by field, without `..`: a new field does not compile until somebody
+//! has said here whether it is told to strangers. What is bound to `_` is a word of the shape or of a
+//! rule, a number, or a time. What is done to a string is the caller's affair.
+
+use crate::report::{
+    AskedQuestion, CertificateReport, ChainReport, ElementReport, EvidenceReport, ExtensionReport,
+    Finding, LinkReport, NameReport, Note, PathFaultReport, PathReport, PresentedReport, Report,
+    SourceReport, Verdict,
+};
+
+/// Hands every string that may hold something of the input to `change`.
+pub(super) fn each(report: &mut Report, change: &mut dyn FnMut(&mut String)) {
+    let Report {
+        report_version: _,
+        question,
+        verdict,
+        sources,
+        certificates,
+        handshakes: [],
+        chains,
+        names,
+        logs: _,
+        findings,
+        undecided,
+        not_looked_at,
+    } = report;
+    let AskedQuestion { at: _, hosts, roots, purpose: _, policy: _ } = question;
+    let Verdict { level: _, side: _, sentence, action } = verdict;
+    for text in hosts.iter_mut().chain(roots).chain(undecided).chain(not_looked_at) {
+        change(text);
+    }
+    change(sentence);
+    change(action);
+    sources.iter_mut().for_each(|source| in_source(source, change));
+    certificates.iter_mut().for_each(|certificate| in_certificate(certificate, change));
+    chains.iter_mut().for_each(|chain| in_chain(chain, change));
+    names.iter_mut().for_each(|name| in_name(name, change));
+    findings.iter_mut().for_each(|finding| in_finding(finding, change));
+}
+
+fn in_source(source: &mut SourceReport, change: &mut dyn FnMut(&mut String)) {
+    let SourceReport { name, bytes: _, format: _, format_title: _, notes } = source;
+    change(name);
+    for Note { line: _, text } in notes {
+        change(text);
+    }
+}
+
+fn in_certificate(certificate: &mut CertificateReport, change: &mut dyn FnMut(&mut String)) {
+    let CertificateReport {
+        sha256,
+        sha1,
+        subject,
+        issuer,
+        serial,
+        not_before: _,
+        not_after: _,
+        key_algorithm: _,
+        key_bits: _,
+        signature_algorithm: _,
+        dns_names,
+        ip_addresses,
+        source: _,
+        line: _,
+        name,
+        version: _,
+        ca: _,
+        validity,
+        extensions,
+    } = certificate;
+    for text in [sha256, sha1, subject, issuer, serial, name, validity] {
+        change(text);
+    }
+    dns_names.iter_mut().chain(ip_addresses).for_each(&mut *change);
+    for ExtensionReport { oid: _, name, critical: _, purpose: _, says } in extensions {
+        change(name);
+        change(says);
+    }
+}
+
+fn in_chain(chain: &mut ChainReport, change: &mut dyn FnMut(&mut String)) {
+    let ChainReport {
+        source: _,
+        presented,
+        verdict: _,
+        reasons: _,
+        paths,
+        elements,
+        bundle,
+        sentence,
+    } = chain;
+    presented.iter_mut().flatten().for_each(&mut *change);
+    change(bundle);
+    change(sentence);
+    for ElementReport { name, sha256, role: _, line: _ } in elements {
+        change(name);
+        sha256.iter_mut().for_each(&mut *change);
+    }
+    for path in paths {
+        let PathReport { certificates, trust_anchor, links, valid: _, names, anchored_in, faults } =
+            path;
+        certificates
+            .iter_mut()
+            .chain(trust_anchor)
+            .chain(names)
+            .chain(anchored_in)
+            .for_each(&mut *change);
+        for LinkReport { name: _, key_identifier: _, signature: _ } in links {}
+        for PathFaultReport { element: _, rule: _, text } in faults {
+            change(text);
+        }
+    }
+}
+
+fn in_name(name: &mut NameReport, change: &mut dyn FnMut(&mut String)) {
+    let NameReport { reference, certificate, verdict: _, matched, presented, presented_count: _ } =
+        name;
+    change(reference);
+    change(certificate);
+    matched.iter_mut().for_each(&mut *change);
+    for PresentedReport { kind: _, value, why } in presented {
+        change(value);
+        change(why);
+    }
+}
+
+fn in_finding(finding: &mut Finding, change: &mut dyn FnMut(&mut String)) {
+    let Finding {
+        id: _,
+        severity: _,
+        title: _,
+        explanation: _,
+        remedy: _,
+        citations: _,
+        evidence,
+        evidence_left_out: _,
+        side: _,
+        lowered,
+    } = finding;
+    change(lowered);
+    for item in evidence {
+        let EvidenceReport { text, source: _, line: _, certificate, excerpt, excerpt_from: _ } =
+            item;
+        change(text);
+        certificate.iter_mut().chain(excerpt).for_each(&mut *change);
+    }
+}
