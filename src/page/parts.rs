@@ -6,6 +6,7 @@ mod field;
 pub(super) mod icon;
 mod place_button;
 mod prose;
+mod show_all;
 mod value;
 
 pub(super) use copy_button::CopyButton;
@@ -13,4 +14,5 @@ pub(super) use evidence::Evidence;
 pub(super) use field::{ChoiceField, Field};
 pub(super) use place_button::PlaceButton;
 pub(super) use prose::prose;
+pub(super) use show_all::ShowAll;
 pub(super) use value::value;

@@ -3,28 +3,36 @@
 mod path;
 mod presented;
 
+use std::rc::Rc;
+
 use yew::{Html, classes, html};
 
 use crate::outline::{Block, ChainBlock, Section};
-use crate::page::parts::{CopyButton, icon, value};
+use crate::page::parts::{CopyButton, ShowAll, icon, value};
 use crate::report::ChainLevel;
 
+/// Chains that are drawn before somebody asks for the others.
+const FIRST: usize = 5;
+
 pub(super) fn draw(section: &Section) -> Html {
-    section
+    let chains: Vec<Rc<ChainBlock>> = section
         .blocks
         .iter()
-        .enumerate()
-        .map(|(index, block)| match block {
-            Block::Chain(chain) => self::chain(index, chain),
+        .filter_map(|block| match block {
+            Block::Chain(chain) => Some(chain.clone()),
             Block::Text(_)
             | Block::Finding(_)
             | Block::Name(_)
             | Block::Certificate(_)
-            | Block::Note(_) => {
-                html! {}
-            }
+            | Block::Note(_) => None,
         })
-        .collect()
+        .collect();
+    let count = chains.len();
+    let draw: Rc<dyn Fn(usize) -> Html> = Rc::new(move |index| match chains.get(index) {
+        Some(chain) => self::chain(index, chain),
+        None => html! {},
+    });
+    html! { <ShowAll {count} first={FIRST} {draw}/> }
 }
 
 fn chain(index: usize, chain: &ChainBlock) -> Html {

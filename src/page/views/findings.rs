@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use yew::{Callback, Html, Properties, classes, component, html, use_state_eq};
+use yew::{Html, classes, html};
 
 use crate::outline::{Block, FindingBlock, Section};
-use crate::page::parts::{Evidence, icon, prose, value};
+use crate::page::parts::{Evidence, ShowAll, icon, prose, value};
 
 /// Occurrences that are drawn before somebody asks for the others.
 const FIRST: usize = 5;
@@ -15,9 +15,7 @@ pub(super) fn draw(section: &Section) -> Html {
         .blocks
         .iter()
         .map(|block| match block {
-            Block::Finding(finding) => {
-                html! { <Finding key={finding.id.clone()} finding={finding.clone()}/> }
-            }
+            Block::Finding(finding) => self::finding(finding),
             Block::Text(_)
             | Block::Chain(_)
             | Block::Name(_)
@@ -29,25 +27,15 @@ pub(super) fn draw(section: &Section) -> Html {
         .collect()
 }
 
-#[derive(Properties, PartialEq)]
-struct Props {
-    finding: Rc<FindingBlock>,
-}
-
-#[component(Finding)]
-fn finding(props: &Props) -> Html {
-    let all = use_state_eq(|| false);
-    let finding = &props.finding;
-    let count = finding.evidence.len();
-    let drawn = if *all { count } else { count.min(FIRST) };
-    let show_all = {
-        let all = all.clone();
-        Callback::from(move |_| all.set(true))
-    };
+fn finding(finding: &Rc<FindingBlock>) -> Html {
     let word = finding.severity.word();
     let title = format!("finding-{}-title", finding.id);
+    let draw: Rc<dyn Fn(usize) -> Html> = {
+        let finding = finding.clone();
+        Rc::new(move |index| html! { <Evidence key={index} finding={finding.clone()} {index}/> })
+    };
     html! {
-        <article id={format!("finding-{}", finding.id)} class={classes!("card", "finding", format!("level-{word}"))}
+        <article key={finding.id.clone()} id={format!("finding-{}", finding.id)} class={classes!("card", "finding", format!("level-{word}"))}
             aria-labelledby={title.clone()} tabindex="-1">
             <header>
                 { icon::severity(finding.severity) }
@@ -56,11 +44,8 @@ fn finding(props: &Props) -> Html {
                 <code class="rule-id">{ &finding.id }</code>
             </header>
             <ul class="evidence-list">
-                { for (0..drawn).map(|index| html! { <Evidence key={index} finding={finding.clone()} {index}/> }) }
+                <ShowAll count={finding.evidence.len()} first={FIRST} {draw} listed=true/>
             </ul>
-            if drawn < count {
-                <button type="button" class="show-all" onclick={show_all}>{ format!("Show all {count}") }</button>
-            }
             if finding.evidence_left_out > 0 {
                 <p class="hint">{ format!("and {} more", finding.evidence_left_out) }</p>
             }
