@@ -7,6 +7,7 @@ mod bench;
 mod build;
 mod pack;
 mod project;
+mod roots;
 mod screenshots;
 mod serve;
 mod setup;
@@ -32,6 +33,7 @@ cargo xtask COMMAND
   test                       formatting, lints, native tests, the page and its size, browser tests
   bench                      the benches, and the page's figures in a browser
   screenshots                pictures of the page, into target/screenshots/
+  roots                      write the table of built-in roots anew, after raising its crate
 ";
 
 fn main() -> ExitCode {
@@ -57,6 +59,7 @@ fn run(arguments: &[&str]) -> Outcome<()> {
         ["bench"] => bench::run(&project),
         ["screenshots"] => screenshots::run(&project),
         ["pack"] => pack::run(&project),
+        ["roots"] => roots::run(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())

@@ -39,11 +39,7 @@ pub(crate) fn run() -> Result<(), String> {
     let table = table()?;
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/facts/roots/mozilla.bin");
     fs::write(&path, &table).map_err(|error| format!("{}: {error}", path.display()))?;
-    println!(
-        "{} roots in {} bytes",
-        TLS_SERVER_ROOT_CERTS.len(),
-        table.len()
-    );
+    println!("{} roots in {} bytes", TLS_SERVER_ROOT_CERTS.len(), table.len());
     Ok(())
 }
 
@@ -91,9 +87,7 @@ impl Root {
             tbs.element()?,
             tbs.element()?,
         ];
-        let extensions = tbs
-            .take(explicit(3))
-            .map_or_else(|| Some(Vec::new()), extensions)?;
+        let extensions = tbs.take(explicit(3)).map_or_else(|| Some(Vec::new()), extensions)?;
         let (mut flags, key) = key(spki.whole)?;
         let mut rare = Vec::new();
         match extension(&extensions, SUBJECT_KEY_IDENTIFIER) {
@@ -116,15 +110,7 @@ impl Root {
         let dates = [moment(validity.element()?)?, moment(validity.element()?)?].concat();
         let sha256 = Sha256::digest(certificate).to_vec();
         let sha1 = Sha1::digest(certificate).to_vec();
-        Some(Self([
-            name(subject.whole)?,
-            vec![flags],
-            dates,
-            key,
-            sha256,
-            sha1,
-            rare,
-        ]))
+        Some(Self([name(subject.whole)?, vec![flags], dates, key, sha256, sha1, rare]))
     }
 }
 
@@ -135,12 +121,7 @@ fn name(der: &[u8]) -> Option<Vec<u8>> {
         let mut set = Reader::new(rdns.take(SET)?);
         let mut attribute = Reader::new(set.take(SEQUENCE)?);
         let (kind, text) = (attribute.element()?, attribute.element()?);
-        if !set.is_empty()
-            || text
-                .content
-                .iter()
-                .any(|byte| *byte < layout::FIRST_TEXT_BYTE)
-        {
+        if !set.is_empty() || text.content.iter().any(|byte| *byte < layout::FIRST_TEXT_BYTE) {
             return None;
         }
         compact.push(attribute_byte(kind.content, text.tag)?);
@@ -159,9 +140,7 @@ fn attribute_byte(attribute_type: &[u8], string_tag: u8) -> Option<u8> {
 /// The kind of a key, and its bytes as they are stored.
 fn key(spki: &[u8]) -> Option<(u8, Vec<u8>)> {
     for (kind, form) in layout::KEY_FORMS.iter().enumerate() {
-        let inside = spki
-            .strip_prefix(form.before)
-            .and_then(|rest| rest.strip_suffix(form.after));
+        let inside = spki.strip_prefix(form.before).and_then(|rest| rest.strip_suffix(form.after));
         if let Some(stored) = inside.filter(|stored| stored.len() == form.length) {
             return Some((u8::try_from(kind).ok()?, stored.to_vec()));
         }
@@ -188,10 +167,7 @@ fn extensions(der: &[u8]) -> Option<Vec<(String, &[u8])>> {
 }
 
 fn extension<'a>(extensions: &[(String, &'a [u8])], oid: &str) -> Option<&'a [u8]> {
-    extensions
-        .iter()
-        .find(|(known, _)| known == oid)
-        .map(|(_, value)| *value)
+    extensions.iter().find(|(known, _)| known == oid).map(|(_, value)| *value)
 }
 
 fn counted(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -215,11 +191,7 @@ fn moment(time: Element<'_>) -> Option<Vec<u8>> {
     let (year, month, day) = (part(0..4)?, part(4..6)?, part(6..8)?);
     let (hour, minute, second) = (part(8..10)?, part(10..12)?, part(12..14)?);
     // Years are counted from March, so that the leap day comes last.
-    let (year, month) = if month < 3 {
-        (year - 1, month + 9)
-    } else {
-        (year, month - 3)
-    };
+    let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
     let leap_days = year / 4 - year / 100 + year / 400;
     let days = 365 * year + leap_days + (153 * month + 2) / 5 + day - 719_469;
     let seconds = ((days * 24 + hour) * 60 + minute) * 60 + second;
