@@ -64,14 +64,11 @@ pub(super) fn close(id: &str) {
 pub(super) fn open_card(id: &str) {
     let Some(card) = html_element(id) else { return };
     if let Ok(Some(title)) = card.query_selector("summary") {
-        if !card.has_attribute("open")
-            && let Some(title) = title.dyn_ref::<HtmlElement>()
-        {
+        let title: HtmlElement = title.unchecked_into();
+        if !card.has_attribute("open") {
             title.click();
         }
-        if let Some(title) = title.dyn_ref::<HtmlElement>() {
-            let _ = title.focus();
-        }
+        let _ = title.focus();
     }
     scroll(&card, ScrollLogicalPosition::Start);
 }
@@ -94,7 +91,8 @@ pub(super) fn files(list: Option<FileList>) -> Vec<File> {
 }
 
 fn html_element(id: &str) -> Option<HtmlElement> {
-    document()?.get_element_by_id(id)?.dyn_into().ok()
+    // Every id of the page is that of an HTML element.
+    document()?.get_element_by_id(id).map(JsCast::unchecked_into)
 }
 
 fn scroll(element: &Element, to: ScrollLogicalPosition) {

@@ -68,8 +68,7 @@ fn drag_listeners(
     let leave = {
         let dragging = dragging.clone();
         EventListener::new(window, "dragleave", move |event| {
-            let left =
-                event.dyn_ref::<DragEvent>().is_some_and(|drag| drag.related_target().is_none());
+            let left = event.unchecked_ref::<DragEvent>().related_target().is_none();
             if left {
                 dragging.set(false);
             }
@@ -89,7 +88,7 @@ fn drag_listeners(
 }
 
 fn dropped(event: &web_sys::Event) -> Option<DataTransfer> {
-    event.dyn_ref::<DragEvent>()?.data_transfer()
+    event.unchecked_ref::<DragEvent>().data_transfer()
 }
 
 /// Text that is dragged about is left to the browser and the box.
@@ -101,7 +100,7 @@ fn paste_listener(window: &Window, desk: &Desk) -> EventListener {
     let desk = desk.clone();
     let active = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(window, "paste", active, move |event| {
-        let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+        let data = event.unchecked_ref::<ClipboardEvent>().clipboard_data();
         let Some(data) = data else { return };
         let files = browser::files(data.files());
         if !files.is_empty() {
@@ -125,6 +124,7 @@ fn key_listener(window: &Window, desk: &Desk, keys: &Keys) -> EventListener {
     let (desk, keys) = (desk.clone(), keys.clone());
     let active = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(window, "keydown", active, move |event| {
+        // A browser that fills in a form may send a keydown that is no key at all.
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
         let with_control = key.ctrl_key() || key.meta_key();
         match key.key().as_str() {

@@ -27,14 +27,14 @@ pub(in crate::page) fn copy(text: String, done: Callback<bool>) {
 fn copy_by_selection(text: &str) -> Option<()> {
     let page = document()?;
     let focused = page.active_element();
-    let field: HtmlTextAreaElement = page.create_element("textarea").ok()?.dyn_into().ok()?;
+    let field: HtmlTextAreaElement = page.create_element("textarea").ok()?.unchecked_into();
     field.set_class_name("off-screen");
     field.set_value(text);
     page.body()?.append_child(&field).ok()?;
     field.select();
     let copied = page.unchecked_ref::<HtmlDocument>().exec_command("copy");
     field.remove();
-    if let Some(focused) = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    if let Some(focused) = focused.map(JsCast::unchecked_into::<HtmlElement>) {
         let _ = focused.focus();
     }
     copied.ok().filter(|copied| *copied).map(drop)

@@ -69,9 +69,9 @@ pub(in crate::page) fn choice_field(props: &ChoiceProps) -> Html {
             }
         });
     }
-    let onchange = props.onchange.reform(|event: Event| {
-        event.target_dyn_into::<HtmlSelectElement>().map_or_else(String::new, |list| list.value())
-    });
+    let onchange = props
+        .onchange
+        .reform(|event: Event| event.target_unchecked_into::<HtmlSelectElement>().value());
     let described = (!props.hint.is_empty()).then(|| format!("{}-hint", props.id));
     html! {
         <div class="field">

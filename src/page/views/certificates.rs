@@ -52,8 +52,8 @@ fn card(props: &Props) -> Html {
     let ontoggle = {
         let was_opened = was_opened.clone();
         Callback::from(move |event: Event| {
-            let card = event.target_dyn_into::<web_sys::Element>();
-            if card.is_some_and(|card| card.has_attribute("open")) {
+            let card: web_sys::Element = event.target_unchecked_into();
+            if card.has_attribute("open") {
                 was_opened.set(true);
             }
         })
