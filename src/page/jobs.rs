@@ -8,6 +8,7 @@ use yew::{Callback, UseReducerHandle, hook, use_effect_with, use_memo};
 
 use super::browser;
 use super::desk::Desk;
+use super::samples::SAMPLES;
 use super::worker_handle::{self, WorkerHandle};
 use crate::state::{Event, State};
 
@@ -17,6 +18,13 @@ pub(super) fn use_jobs(state: &UseReducerHandle<State>, desk: &Desk) {
         let tell = desk.tell.clone();
         use_memo((), |()| WorkerHandle::new(Callback::from(move |event| tell.emit(heard(event)))))
     };
+    {
+        let worker = worker.clone();
+        use_effect_with((), move |()| {
+            let rehearsal = Timeout::new(REHEARSAL, move || rehearse(&worker));
+            move || drop(rehearsal)
+        });
+    }
     let state = state.clone();
     let desk = desk.clone();
     use_effect_with(state.wanted, move |_| {
@@ -33,6 +41,21 @@ pub(super) fn use_jobs(state: &UseReducerHandle<State>, desk: &Desk) {
         // The next change ends this wait.
         move || drop(waiting)
     });
+}
+
+/// Milliseconds after the page has appeared.
+const REHEARSAL: u32 = 30;
+
+/// Reads a sample for nobody. Engines compile wasm when it is first run: like this the first real paste
+/// does not wait for it. The state awaits no answer and drops this one; a real job ends it.
+fn rehearse(worker: &WorkerHandle) {
+    if worker.is_busy() {
+        return;
+    }
+    let rehearsal = State::default().after(SAMPLES[0].event());
+    if let Ok(question) = rehearsal.question(browser::now()) {
+        worker.send(rehearsal.paste.to_string(), Vec::new(), question);
+    }
 }
 
 fn ask(state: &State, desk: &Desk, worker: &WorkerHandle) {

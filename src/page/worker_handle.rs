@@ -132,6 +132,11 @@ impl WorkerHandle {
         id
     }
 
+    /// Whether an answer is awaited.
+    pub fn is_busy(&self) -> bool {
+        self.desk.borrow().running.is_some()
+    }
+
     /// Drops the job that runs, if any, and its worker; no event of it will arrive.
     pub fn cancel(&self) {
         let was_busy = self.desk.borrow_mut().running.take().is_some();
