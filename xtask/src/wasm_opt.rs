@@ -12,9 +12,12 @@ use crate::setup::node_packages::{BINARYEN, find};
 
 /// What rustc emits, named one by one: with all features on, the output is refused by engines.
 const FLAGS: &[&str] = &[
-    "-Os",
-    // A function that is called once stays where it is: inlined, it compresses less well.
-    "-ocimfs",
+    "-O2",
+    "--shrink-level",
+    "2",
+    // What counts is the size after gzip. A function that is called once and stays where it is
+    // compresses better than an inlined one …
+    "--one-caller-inline-max-function-size",
     "0",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
@@ -24,7 +27,7 @@ const FLAGS: &[&str] = &[
     "--enable-multivalue",
     "--enable-reference-types",
     "--enable-simd",
-    // Copies of one generic function come to stand side by side, where gzip sees that they are alike.
+    // … and so do functions that stand beside those of the same name and other types.
     "--reorder-functions-by-name",
     "--strip-debug",
     "--strip-producers",

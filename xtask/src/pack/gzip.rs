@@ -6,12 +6,17 @@ use zopfli::{Format, Options};
 
 use crate::Outcome;
 
+/// Into how many pieces with codes of their own the stream may be cut. Code, data and roots differ so
+/// much that four times the usual number saves one percent.
+const SPLITS: u16 = 60;
+
 /// Rounds of search: more cost time and save little.
 const ROUNDS: NonZeroU64 = NonZeroU64::new(8).expect("eight is not zero");
 
 /// As small as it gets; takes some seconds.
 pub(super) fn smallest(bytes: &[u8]) -> Outcome<Vec<u8>> {
-    let options = Options { iteration_count: ROUNDS, ..Options::default() };
+    let options =
+        Options { iteration_count: ROUNDS, maximum_block_splits: SPLITS, ..Options::default() };
     let mut packed = Vec::new();
     zopfli::compress(options, Format::Gzip, bytes, &mut packed)
         .map_err(|error| format!("the wasm cannot be compressed: {error}"))?;
