@@ -2,7 +2,7 @@
 //!
 //! Made once for a report, so that no check searches a path again.
 
-use crate::checks::{Aspect, Evidence, Missing, Severity};
+use crate::checks::{Aspect, Evidence, Missing, Outcome, Severity};
 use crate::facts::anchors::is_anchor;
 use crate::facts::certificate::Certificate;
 use crate::facts::name::{self, NameJudgement};
@@ -82,6 +82,24 @@ impl<'a> Case<'a> {
             }
         }
         found
+    }
+
+    /// The outcome of a rule that is a kind of path fault: `says` picks the fault and completes
+    /// "'name' …".
+    pub fn faults_told(
+        &self,
+        severity: Severity,
+        says: impl Fn(&PathFault) -> Option<String>,
+    ) -> Outcome {
+        if self.chains.is_empty() {
+            return Outcome::NotApplicable;
+        }
+        let evidence: Vec<Evidence> = self
+            .faults(|_| true)
+            .into_iter()
+            .filter_map(|fault| Some(self.fault_evidence(fault, &says(fault)?)))
+            .collect();
+        if evidence.is_empty() { Outcome::Holds } else { Outcome::Violated(evidence, severity) }
     }
 
     /// What a path element is called, in quotation marks.

@@ -126,6 +126,11 @@ pub fn extension_name(oid: &str) -> Option<(&'static str, &'static str)> {
     EXTENSIONS.iter().find(|(known, ..)| *known == oid).map(|(_, name, purpose)| (*name, *purpose))
 }
 
+/// An extension's name with its OID, or the OID alone.
+pub fn extension_title(oid: &str) -> String {
+    extension_name(oid).map_or_else(|| oid.to_owned(), |(name, _)| format!("{name} ({oid})"))
+}
+
 pub fn purpose_name(oid: &str) -> Option<&'static str> {
     PURPOSES.iter().find(|(known, _)| *known == oid).map(|(_, name)| *name)
 }

@@ -1,7 +1,7 @@
 //! `critical-extension`: is there a critical extension that Handglass does not process?
 
 use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
-use crate::facts::oids::extension_name;
+use crate::facts::oids::extension_title;
 use crate::facts::path::FaultKind;
 
 pub static CHECK: Check = Check { rule: &RULE, run };
@@ -21,17 +21,10 @@ static RULE: Rule = Rule {
 };
 
 fn run(case: &Case<'_>) -> Outcome {
-    if case.chains.is_empty() {
-        return Outcome::NotApplicable;
-    }
-    let mut evidence = Vec::new();
-    for fault in case.faults(|kind| matches!(kind, FaultKind::CriticalExtension(_))) {
-        if let FaultKind::CriticalExtension(oid) = &fault.kind {
-            let name = extension_name(oid)
-                .map_or_else(|| oid.clone(), |(name, _)| format!("{name} ({oid})"));
-            evidence
-                .push(case.fault_evidence(fault, &format!("has the critical extension {name}")));
+    case.faults_told(RULE.severity, |fault| match &fault.kind {
+        FaultKind::CriticalExtension(oid) => {
+            Some(format!("has the critical extension {}", extension_title(oid)))
         }
-    }
-    if evidence.is_empty() { Outcome::Holds } else { Outcome::Violated(evidence, RULE.severity) }
+        _ => None,
+    })
 }

@@ -1,7 +1,7 @@
 //! `malformed-extension`: is an extension there twice, or not in the form that its definition demands?
 
 use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
-use crate::facts::oids::extension_name;
+use crate::facts::oids::extension_title;
 use crate::facts::path::FaultKind;
 
 pub static CHECK: Check = Check { rule: &RULE, run };
@@ -20,19 +20,10 @@ static RULE: Rule = Rule {
 };
 
 fn run(case: &Case<'_>) -> Outcome {
-    if case.chains.is_empty() {
-        return Outcome::NotApplicable;
-    }
-    let mut evidence = Vec::new();
-    for fault in case.faults(|kind| matches!(kind, FaultKind::MalformedExtension(_))) {
-        if let FaultKind::MalformedExtension(oid) = &fault.kind {
-            let name = extension_name(oid)
-                .map_or_else(|| oid.clone(), |(name, _)| format!("{name} ({oid})"));
-            evidence.push(case.fault_evidence(
-                fault,
-                &format!("has the extension {name} twice or in a broken form"),
-            ));
+    case.faults_told(RULE.severity, |fault| match &fault.kind {
+        FaultKind::MalformedExtension(oid) => {
+            Some(format!("has the extension {} twice or in a broken form", extension_title(oid)))
         }
-    }
-    if evidence.is_empty() { Outcome::Holds } else { Outcome::Violated(evidence, RULE.severity) }
+        _ => None,
+    })
 }

@@ -21,27 +21,16 @@ static RULE: Rule = Rule {
 };
 
 fn run(case: &Case<'_>) -> Outcome {
-    if case.chains.is_empty() {
-        return Outcome::NotApplicable;
-    }
-    let faults = case.faults(|kind| *kind == FaultKind::NotYetValid);
-    if faults.is_empty() {
-        return Outcome::Holds;
-    }
-    let evidence = faults
-        .into_iter()
-        .map(|fault| {
-            let not_before = match fault.element {
-                Element::Certificate(id) => case.certificate(id).not_before,
-                Element::Anchor(id) => case.facts.anchor(id).not_before,
-            };
-            let wait = duration_in_words(not_before.seconds_since(case.question.at));
-            let says = format!(
-                "is valid only from {}, {wait} after the time asked about",
-                not_before.readable()
-            );
-            case.fault_evidence(fault, &says)
-        })
-        .collect();
-    Outcome::Violated(evidence, RULE.severity)
+    case.faults_told(RULE.severity, |fault| {
+        if fault.kind != FaultKind::NotYetValid {
+            return None;
+        }
+        let not_before = match fault.element {
+            Element::Certificate(id) => case.certificate(id).not_before,
+            Element::Anchor(id) => case.facts.anchor(id).not_before,
+        };
+        let wait = duration_in_words(not_before.seconds_since(case.question.at));
+        let from = not_before.readable();
+        Some(format!("is valid only from {from}, {wait} after the time asked about"))
+    })
 }

@@ -28,21 +28,14 @@ static RULE: Rule = Rule {
 };
 
 fn run(case: &Case<'_>) -> Outcome {
-    if case.chains.is_empty() {
-        return Outcome::NotApplicable;
-    }
-    let mut evidence = Vec::new();
-    for fault in case.faults(|kind| matches!(kind, FaultKind::WrongPurpose)) {
-        if let Element::Certificate(id) = fault.element {
-            let purposes = case.certificate(id).extended_key_usage.iter().flatten();
-            let listed: Vec<&str> = purposes.map(|oid| purpose_name(oid).unwrap_or(oid)).collect();
-            let says = format!(
-                "is for {} and not for {} authentication",
-                listed.join(", "),
-                case.question.purpose.word()
-            );
-            evidence.push(case.fault_evidence(fault, &says));
-        }
-    }
-    if evidence.is_empty() { Outcome::Holds } else { Outcome::Violated(evidence, RULE.severity) }
+    case.faults_told(RULE.severity, |fault| {
+        let (FaultKind::WrongPurpose, Element::Certificate(id)) = (&fault.kind, fault.element)
+        else {
+            return None;
+        };
+        let purposes = case.certificate(id).extended_key_usage.iter().flatten();
+        let listed: Vec<&str> = purposes.map(|oid| purpose_name(oid).unwrap_or(oid)).collect();
+        let wanted = case.question.purpose.word();
+        Some(format!("is for {} and not for {wanted} authentication", listed.join(", ")))
+    })
 }

@@ -23,14 +23,8 @@ static RULE: Rule = Rule {
 };
 
 fn run(case: &Case<'_>) -> Outcome {
-    if case.chains.is_empty() {
-        return Outcome::NotApplicable;
-    }
-    let mut evidence = Vec::new();
-    for fault in case.faults(|kind| matches!(kind, FaultKind::NotACa(_))) {
-        if let FaultKind::NotACa(why) = &fault.kind {
-            evidence.push(case.fault_evidence(fault, &format!("issued a certificate, but {why}")));
-        }
-    }
-    if evidence.is_empty() { Outcome::Holds } else { Outcome::Violated(evidence, RULE.severity) }
+    case.faults_told(RULE.severity, |fault| match &fault.kind {
+        FaultKind::NotACa(why) => Some(format!("issued a certificate, but {why}")),
+        _ => None,
+    })
 }

@@ -22,15 +22,10 @@ static RULE: Rule = Rule {
 };
 
 fn run(case: &Case<'_>) -> Outcome {
-    if case.chains.is_empty() {
-        return Outcome::NotApplicable;
-    }
-    let mut evidence = Vec::new();
-    for fault in case.faults(|kind| matches!(kind, FaultKind::PathLengthExceeded(_))) {
-        if let FaultKind::PathLengthExceeded(allowed) = &fault.kind {
-            let says = format!("allows {allowed} more CAs below it, and more follow");
-            evidence.push(case.fault_evidence(fault, &says));
+    case.faults_told(RULE.severity, |fault| match &fault.kind {
+        FaultKind::PathLengthExceeded(allowed) => {
+            Some(format!("allows {allowed} more CAs below it, and more follow"))
         }
-    }
-    if evidence.is_empty() { Outcome::Holds } else { Outcome::Violated(evidence, RULE.severity) }
+        _ => None,
+    })
 }
