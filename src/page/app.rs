@@ -47,15 +47,16 @@ pub(super) fn app() -> Html {
     use_printing(printing.setter());
 
     let at_once = state.wanted.haste == Haste::Now;
+    // What was pressed may be gone by then: a sample, or the button that clears.
+    let cleared = state.written > 0;
     use_effect_with(state.phase, move |phase| {
         browser::set_phase(phase.word());
-        if *phase != Phase::Report {
-            return;
-        }
-        if leads_to_verdict.replace(false) {
-            browser::focus("verdict");
-        } else if at_once {
-            browser::bring_into_view("verdict");
+        match phase {
+            Phase::Empty if cleared && browser::nothing_has_focus() => browser::focus("paste"),
+            Phase::Report if leads_to_verdict.replace(false) => browser::focus("verdict"),
+            Phase::Report if at_once && browser::nothing_has_focus() => browser::focus("verdict"),
+            Phase::Report if at_once => browser::bring_into_view("verdict"),
+            Phase::Empty | Phase::Working | Phase::Report | Phase::Failed => {}
         }
     });
 

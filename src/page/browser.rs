@@ -39,6 +39,12 @@ pub(super) fn a_field_has_focus() -> bool {
     })
 }
 
+/// True where the focus was nowhere, or on something that is gone.
+pub(super) fn nothing_has_focus() -> bool {
+    let focused = document().and_then(|page| page.active_element());
+    focused.is_none_or(|element| element.tag_name() == "BODY")
+}
+
 /// Moves the focus, and the view with it.
 pub(super) fn focus(id: &str) {
     if let Some(element) = html_element(id) {
@@ -96,7 +102,6 @@ fn html_element(id: &str) -> Option<HtmlElement> {
 }
 
 fn scroll(element: &Element, to: ScrollLogicalPosition) {
-    // How it moves is for the style sheet, which knows whether motion is welcome.
     let options = ScrollIntoViewOptions::new();
     options.set_block(to);
     element.scroll_into_view_with_scroll_into_view_options(&options);
