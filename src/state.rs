@@ -165,6 +165,20 @@ impl State {
                 next.asked = *asked;
                 next.want(haste);
             }
+            Event::RootsRead(roots) => {
+                let others = self.asked.root_files.iter().cloned();
+                next.asked.root_files = others.chain([roots]).collect();
+                next.want(Haste::Now);
+            }
+            Event::RootsUnreadable(what) => {
+                next.fault = Some(format!("The roots could not be read: {what}."));
+            }
+            Event::RootsRemoved(index) => {
+                let all = self.asked.root_files.iter().enumerate();
+                let others = all.filter(|(other, _)| *other != index);
+                next.asked.root_files = others.map(|(_, roots)| roots.clone()).collect();
+                next.want(Haste::Now);
+            }
             Event::Cleared => {
                 next = Self {
                     written: self.written + 1,

@@ -6,6 +6,7 @@
 use yew::{AttrValue, Callback, Html, InputEvent, TargetCast, html};
 
 use super::parts::{ChoiceField, Field};
+use super::root_files::root_files;
 use crate::question::{Policy, Purpose};
 use crate::state::choices::{ROOT_LISTS, formats, policies, policy_hint, purposes};
 use crate::state::{Asked, Event, Haste, State};
@@ -59,6 +60,7 @@ pub(super) fn question_bar(state: &State, tell: &Callback<Event>) -> Html {
                                 event.target_unchecked_into::<web_sys::HtmlTextAreaElement>().value()
                             })}/>
                 </div>
+                { root_files(asked, tell) }
             </details>
         </section>
     }

@@ -2,6 +2,8 @@
 //!
 //! The clock is the page's: a field for the time that is left empty stands for the moment of reading.
 
+use std::rc::Rc;
+
 use crate::question::{OwnRoots, Policy, Purpose, Question};
 use crate::timestamp::Timestamp;
 
@@ -14,6 +16,8 @@ pub struct Asked {
     pub at: String,
     /// Own roots, PEM.
     pub roots: String,
+    /// Own roots as files, in any form that a certificate has.
+    pub root_files: Rc<[OwnRoots]>,
     pub mozilla: bool,
     pub purpose: Purpose,
     /// `None` = by the input.
@@ -28,6 +32,7 @@ impl Default for Asked {
             hosts: String::new(),
             at: String::new(),
             roots: String::new(),
+            root_files: Rc::from([]),
             mozilla: true,
             purpose: Purpose::Server,
             policy: None,
@@ -47,11 +52,11 @@ impl Asked {
                 format!("'{typed}' is no time. Write it as 2026-11-21T10:00:00Z, or leave it empty for now.")
             })?
         };
-        let own_roots = if self.roots.trim().is_empty() {
-            Vec::new()
-        } else {
-            vec![OwnRoots { name: "your own roots".into(), bytes: self.roots.clone().into_bytes() }]
-        };
+        let mut own_roots = self.root_files.to_vec();
+        if !self.roots.trim().is_empty() {
+            let bytes = self.roots.clone().into_bytes();
+            own_roots.push(OwnRoots { name: "your own roots".into(), bytes });
+        }
         Ok(Question {
             reference_identifiers: hosts(&self.hosts),
             at,
@@ -67,7 +72,7 @@ impl Asked {
     pub fn folded_changes(&self) -> usize {
         let default = Self::default();
         [
-            !self.roots.trim().is_empty(),
+            !self.roots.trim().is_empty() || !self.root_files.is_empty(),
             self.mozilla != default.mozilla,
             self.purpose != default.purpose,
             self.format != default.format,
@@ -118,6 +123,19 @@ mod tests {
             hosts(" a.example, b.example;c.example\n"),
             ["a.example", "b.example", "c.example"]
         );
+    }
+
+    #[test]
+    fn roots_come_from_files_and_from_the_box() {
+        let file = OwnRoots { name: "root.cer".into(), bytes: vec![0x30] };
+        let asked = Asked {
+            roots: "-----BEGIN".into(),
+            root_files: Rc::from([file.clone()]),
+            ..Asked::default()
+        };
+        let question = asked.question(Timestamp::from_unix_seconds(0)).expect("a question");
+        assert_eq!(question.own_roots.len(), 2);
+        assert_eq!(question.own_roots.first(), Some(&file));
     }
 
     #[test]

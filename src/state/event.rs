@@ -4,6 +4,7 @@
 
 use super::Asked;
 use super::asked::Haste;
+use crate::question::OwnRoots;
 use crate::report::Report;
 
 /// Everything that can happen.
@@ -27,6 +28,11 @@ pub enum Event {
         asked: Box<Asked>,
         haste: Haste,
     },
+    /// A file with trusted roots was read.
+    RootsRead(OwnRoots),
+    /// A file with trusted roots could not be read; its name and the browser's word for why.
+    RootsUnreadable(String),
+    RootsRemoved(usize),
     Cleared,
     /// The same again, now.
     RunAsked,
