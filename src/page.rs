@@ -14,6 +14,7 @@ mod jobs;
 mod parts;
 mod question_bar;
 mod report_pane;
+mod root_files;
 mod samples;
 mod views;
 mod welcome;
