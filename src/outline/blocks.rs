@@ -25,7 +25,7 @@ pub(super) fn verdict(report: &Report) -> VerdictBlock {
         level: verdict.level,
         label: match verdict.level {
             Level::Ok => "In order",
-            Level::Notice => "In order, with a remark",
+            Level::Notice => "Works, with a remark",
             Level::Warning => "Warning",
             Level::Error => "Wrong",
             Level::Undetermined => "Not decided",
