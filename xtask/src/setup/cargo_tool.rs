@@ -18,6 +18,8 @@ pub(super) struct CargoTool {
     version: String,
     /// Whether the package builds with the dependencies that it was published with.
     locked: bool,
+    /// rustc's opt-level.
+    effort: &'static str,
     /// How long it takes, for the person who waits.
     patience: &'static str,
 }
@@ -31,6 +33,8 @@ pub(super) fn tools(project: &Project) -> Outcome<[CargoTool; 2]> {
             folder: "wasm-bindgen",
             version: wasm_bindgen_version(project)?,
             locked: false,
+            // It rewrites megabytes of wasm; Trunk only calls others.
+            effort: "1",
             patience: "one to three minutes",
         },
         CargoTool {
@@ -39,6 +43,7 @@ pub(super) fn tools(project: &Project) -> Outcome<[CargoTool; 2]> {
             folder: "trunk",
             version: TRUNK_VERSION.to_owned(),
             locked: true,
+            effort: "0",
             patience: "three to eight minutes",
         },
     ])
@@ -63,7 +68,7 @@ impl CargoTool {
             project
                 .command("cargo", &arguments)
                 .env("CARGO_TARGET_DIR", &build)
-                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", self.effort)
                 .env("CARGO_PROFILE_RELEASE_LTO", "off")
                 .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
                 .env("CARGO_PROFILE_RELEASE_DEBUG", "0"),
