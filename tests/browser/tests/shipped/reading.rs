@@ -46,3 +46,28 @@ fn a_pasted_private_key_is_masked_in_the_box() {
     assert!(!shown.contains(secret), "the key stands nowhere on the page");
     page.wait_for_text("[id^=finding-]").expect("a finding that says so");
 }
+
+#[test]
+fn a_claim_leads_to_its_line_in_two_clicks() {
+    let Some(page) = page_from_disk() else { return };
+    page.paste(&format!("A line before.\n{TEN_CERTIFICATES}")).expect("a paste");
+    page.wait_for_phase("report").expect("a report");
+    for place in ["[id^=finding-] .evidence p .place", ".excerpt-foot .place"] {
+        let script = format!(
+            "const place = document.querySelector('{place}'); place?.click(); return Boolean(place)"
+        );
+        let limit = std::time::Duration::from_secs(5);
+        page.browser.wait_for(place, &script, limit).expect("a click");
+    }
+    let selected = page
+        .browser
+        .wait_for(
+            "selected lines",
+            "const box = document.querySelector('#paste');
+             const text = box.value.slice(box.selectionStart, box.selectionEnd);
+             return document.activeElement === box && text.includes('BEGIN CERTIFICATE') && text",
+            std::time::Duration::from_secs(5),
+        )
+        .expect("the lines in the box");
+    assert!(!selected.to_string().contains("A line before"), "{selected}");
+}
