@@ -145,7 +145,7 @@ pub fn read(id: SourceId, source: Source, format: Option<&str>) -> Reading {
     if bytes.len() > MAX_SOURCE_BYTES {
         bytes.truncate(MAX_SOURCE_BYTES);
         let span = Span { source: id, start: MAX_SOURCE_BYTES as u64, end: size };
-        let kind = ProblemKind::TooLarge { size, read: MAX_SOURCE_BYTES as u64 };
+        let kind = ProblemKind::TooLarge { read: MAX_SOURCE_BYTES as u64 };
         problems.push(Problem { span, kind });
     }
     let decoded = encoding::decode(id, bytes);

@@ -42,20 +42,21 @@ use span::SourceId;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Analysis {
     pub report: Report,
-    /// The masked text of the source named `paste`, where a secret was masked in it.
+    /// The masked text of the first source, where that is the paste and a secret was masked in it.
     pub paste: Option<String>,
 }
 
-/// The name of the source that stands in the page's box.
+/// The name of the source that stands in the page's box; it comes first.
 pub const PASTE: &str = "paste";
 
 /// Reads every source and judges all of it together. Total: any bytes give a report.
 pub fn analyse(sources: Vec<Source>, question: &Question) -> Analysis {
     judge(sources, question, |case, readings, problems| {
         let report = report::compose(case, readings, problems);
+        // The paste comes first; a file that bears its name does not.
         let paste = readings
-            .iter()
-            .find(|reading| reading.name == PASTE && reading.masked_a_secret())
+            .first()
+            .filter(|reading| reading.name == PASTE && reading.masked_a_secret())
             .map(|reading| reading.text.as_str().to_owned());
         Analysis { report, paste }
     })

@@ -27,7 +27,7 @@ pub enum ProblemKind {
     /// Nothing in the source has a form that we read.
     NotRecognised,
     /// More bytes than the budget; only the first `read` were looked at.
-    TooLarge { size: u64, read: u64 },
+    TooLarge { read: u64 },
     /// A `-----BEGIN X-----` whose `-----END` is missing.
     PemCut { label: String },
     /// BEGIN and END name different things.
@@ -80,8 +80,8 @@ impl ProblemKind {
         match self {
             Self::Empty => "Nothing was in it.".into(),
             Self::NotRecognised => "Nothing in it has a form that Handglass reads.".into(),
-            Self::TooLarge { size, read } => format!(
-                "It has {size} bytes; only the first {read} were read. Split it, or give the part in question."
+            Self::TooLarge { read } => format!(
+                "It is larger than {read} bytes, the most that is read; what follows was not looked at. Split it, or give the part in question."
             ),
             Self::PemCut { label } => format!(
                 "The {label} block has no END line: it was cut. What stands in it was not used."

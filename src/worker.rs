@@ -110,11 +110,13 @@ async fn work(parts: Array) {
     let Some((mut sources, unreadable)) = read_all(&job, &files).await else {
         return send(&Answer::FilesClosed { id: job.id });
     };
-    if !job.paste.is_empty() {
+    let pasted = !job.paste.is_empty();
+    if pasted {
         sources.insert(0, Source { name: PASTE.to_owned(), bytes: job.paste.into_bytes() });
     }
     let Analysis { report, paste } = analyse(sources, &job.question);
-    let finished = Finished { id: job.id, report, masked_paste: paste, unreadable };
+    let masked_paste = paste.filter(|_| pasted);
+    let finished = Finished { id: job.id, report, masked_paste, unreadable };
     send(&Answer::Report(Box::new(finished)));
 }
 

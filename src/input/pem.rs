@@ -117,8 +117,8 @@ impl Reader<'_> {
             self.problem(span.clone(), kind);
         }
         if range.len() > body::MAX_TEXT && !matches!(body.state, State::Whole(_)) {
-            let (size, read) = (range.len() as u64, body::MAX_TEXT as u64);
-            self.problem(span.clone(), ProblemKind::TooLarge { size, read });
+            let kind = ProblemKind::TooLarge { read: body::MAX_TEXT as u64 };
+            self.problem(span.clone(), kind);
         }
         match body.state {
             State::Whole(size) => self.value(begin, end, &body, size, span),
