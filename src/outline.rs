@@ -45,6 +45,16 @@ pub struct Section {
     pub blocks: Vec<Block>,
 }
 
+impl Section {
+    /// The title with what is in it: "Certificates (3 certificates)".
+    pub fn heading(&self) -> String {
+        if self.summary.is_empty() {
+            return self.title.to_owned();
+        }
+        format!("{} ({})", self.title, self.summary)
+    }
+}
+
 /// Each section, in the order in which they are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SectionKind {

@@ -173,6 +173,17 @@ pub enum ChainLevel {
     Undetermined,
 }
 
+impl ChainLevel {
+    /// For people.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Trusted => "trusted",
+            Self::Untrusted => "not trusted",
+            Self::Undetermined => "not decided",
+        }
+    }
+}
+
 /// One position of a presented chain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ElementReport {

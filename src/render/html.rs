@@ -4,7 +4,6 @@ use base64ct::{Base64, Encoding};
 use sha2::{Digest, Sha256};
 
 use crate::outline::{Block, ChainBlock, EvidenceBlock, FindingBlock, Outline};
-use crate::report::ChainLevel;
 
 static STYLE: &str = include_str!("../../static/report.css");
 
@@ -23,12 +22,7 @@ pub fn html(outline: &Outline) -> String {
     labelled(&mut page, "What to do:", &verdict.action);
     element(&mut page, "p", &verdict.asked);
     for section in &outline.sections {
-        let summary = if section.summary.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", section.summary)
-        };
-        element(&mut page, "h2", &format!("{}{summary}", section.title));
+        element(&mut page, "h2", &section.heading());
         for block in &section.blocks {
             self::block(&mut page, block);
         }
@@ -118,11 +112,7 @@ fn evidence(page: &mut String, evidence: &EvidenceBlock) {
 }
 
 fn chain(page: &mut String, chain: &ChainBlock) {
-    let level = match chain.level {
-        ChainLevel::Trusted => "trusted",
-        ChainLevel::Untrusted => "not trusted",
-        ChainLevel::Undetermined => "not decided",
-    };
+    let level = chain.level.words();
     element(page, "h3", &format!("{}: {level}", chain.title));
     element(page, "p", &chain.sentence);
     list(page, "ol", chain.presented.iter().map(|row| format!("{} ({})", row.name, row.role)));

@@ -4,7 +4,6 @@
 //! neither format the ticket nor mention anybody.
 
 use crate::outline::{Block, ChainBlock, Outline};
-use crate::report::ChainLevel;
 
 pub fn markdown(outline: &Outline) -> String {
     let verdict = &outline.verdict;
@@ -15,12 +14,7 @@ pub fn markdown(outline: &Outline) -> String {
     }
     text.push_str(&format!("\n{}\n", escape(&verdict.asked)));
     for section in &outline.sections {
-        let summary = if section.summary.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", section.summary)
-        };
-        text.push_str(&format!("\n## {}{summary}\n\n", section.title));
+        text.push_str(&format!("\n## {}\n\n", section.heading()));
         for block in &section.blocks {
             self::block(&mut text, block);
         }
@@ -97,11 +91,7 @@ fn block(text: &mut String, block: &Block) {
 }
 
 fn chain(text: &mut String, chain: &ChainBlock) {
-    let level = match chain.level {
-        ChainLevel::Trusted => "trusted",
-        ChainLevel::Untrusted => "not trusted",
-        ChainLevel::Undetermined => "not decided",
-    };
+    let level = chain.level.words();
     text.push_str(&format!(
         "### {}: {level}\n\n{}\n\n",
         escape(&chain.title),

@@ -4,7 +4,6 @@ use crate::outline::{
     Block, CertificateBlock, ChainBlock, EvidenceBlock, FindingBlock, NameBlock, NoteBlock,
     Outline, PathBlock, Place,
 };
-use crate::report::ChainLevel;
 
 /// Columns at which prose is wrapped.
 const WIDTH: usize = 100;
@@ -22,13 +21,9 @@ pub fn text(outline: &Outline) -> String {
     wrap(&mut lines, "", &verdict.asked);
     for section in &outline.sections {
         lines.push(String::new());
-        let summary = if section.summary.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", section.summary)
-        };
-        lines.push(format!("{}{summary}", section.title));
-        lines.push("-".repeat(section.title.len() + summary.len()));
+        let heading = section.heading();
+        let underline = "-".repeat(heading.len());
+        lines.extend([heading, underline]);
         for block in &section.blocks {
             self::block(&mut lines, block);
         }
@@ -76,11 +71,7 @@ fn place(place: &Place) -> String {
 }
 
 fn chain(lines: &mut Vec<String>, chain: &ChainBlock) {
-    let level = match chain.level {
-        ChainLevel::Trusted => "trusted",
-        ChainLevel::Untrusted => "not trusted",
-        ChainLevel::Undetermined => "not decided",
-    };
+    let level = chain.level.words();
     wrap(lines, "", &format!("{}: {level}", chain.title));
     wrap(lines, "  ", &chain.sentence);
     lines.push("  As presented:".into());
