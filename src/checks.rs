@@ -45,6 +45,8 @@ pub enum Aspect {
     Trust,
     /// Whether it speaks for the name.
     Name,
+    /// Whether a session comes about and how well it protects: nobody's policy makes up for that.
+    Session,
     /// What the input itself gives away: a banner, never part of the verdict.
     Secret,
 }

@@ -7,6 +7,7 @@ pub mod anchors;
 pub mod certificate;
 pub mod distinguished_name;
 pub mod gather;
+pub mod handshake;
 pub mod name;
 pub mod oids;
 pub mod path;
@@ -20,6 +21,7 @@ use crate::span::Span;
 pub use anchors::{AnchorId, TrustAnchor};
 pub use certificate::Certificate;
 pub use gather::gather;
+pub use handshake::Handshake;
 pub use path::CertificationPath;
 pub use presented::PresentedChain;
 
@@ -51,6 +53,8 @@ pub struct Facts {
     /// Every place where a certificate stands, in the order of the input.
     pub occurrences: Vec<Occurrence>,
     pub chains: Vec<PresentedChain>,
+    /// One for each connection that a transcript shows, in the order of the input.
+    pub handshakes: Vec<Handshake>,
     pub secrets: Vec<Secret>,
     /// Evidence that bears on the verdict and was only named, each kind once.
     pub unjudged: Vec<&'static str>,

@@ -11,9 +11,11 @@ pub mod pem;
 pub mod pkcs7;
 pub mod s_client;
 pub mod secret;
+pub mod transcript;
 
 use crate::problem::{Parsed, Problem, ProblemKind};
 use crate::span::{SourceId, Span};
+use transcript::Transcript;
 
 /// Bytes of one source that are looked at; what lies behind is named in a problem, never silently cut.
 pub const MAX_SOURCE_BYTES: usize = 64 << 20;
@@ -97,6 +99,8 @@ pub enum ArtefactKind {
     /// A line in a transcript that names a certificate that was sent (`0 s:… i:…`), whose bytes may
     /// follow as the next `Certificate` artefact inside this span.
     NamedCertificate { position: usize, subject: String, issuer: String },
+    /// One run of a program that speaks TLS; the artefacts inside its span belong to it.
+    Transcript(Transcript),
     /// The transcript is one of SMTP with STARTTLS, where often nobody checks the certificate.
     SmtpStartTls,
     /// Recognised and named, not judged: a CRL, a request, a TLSA record …

@@ -30,8 +30,8 @@ pub struct Report {
     pub verdict: Verdict,
     pub sources: Vec<SourceReport>,
     pub certificates: Vec<CertificateReport>,
-    /// Transcripts are not read for their handshakes yet; the list is there for its readers' sake.
-    pub handshakes: [(); 0],
+    /// One for each connection that a transcript shows, in order.
+    pub handshakes: Vec<HandshakeReport>,
     pub chains: Vec<ChainReport>,
     pub names: Vec<NameReport>,
     /// Logs are not read yet.
@@ -146,6 +146,58 @@ pub struct ExtensionReport {
     pub purpose: String,
     /// What it says here; empty where it is not read.
     pub says: String,
+}
+
+/// What a transcript shows of one connection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandshakeReport {
+    pub source: u32,
+    /// TCP reached.
+    pub connected: bool,
+    /// As the text shows it.
+    pub handshake_completed: bool,
+    /// `TLS 1.2`; `None` unless completed and printed.
+    pub protocol: Option<String>,
+    /// Likewise.
+    pub cipher_suite: Option<String>,
+    pub verify_code: Option<u32>,
+    pub verify_text: Option<String>,
+    /// SHA-256 of the first presented certificate, where its bytes are in the text.
+    pub peer_certificate: Option<String>,
+    /// SHA-256 in the order sent; `None` = named in the text, bytes not in it.
+    pub presented: Vec<Option<String>>,
+    /// What ended it, in a sentence.
+    pub error: Option<String>,
+    /// The line on which it begins, counted from 1.
+    pub line: Option<u64>,
+    /// `openssl s_client`, `curl` …
+    pub program: String,
+    /// What was reached and how far it came, in a sentence.
+    pub sentence: String,
+    /// Every fact of the text with its line, in the order of a connection.
+    pub facts: Vec<HandshakeFact>,
+    /// What the program says of the certificates beside what was computed from them.
+    pub compared: Vec<ComparedClaim>,
+}
+
+/// One fact of a handshake.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandshakeFact {
+    pub label: String,
+    pub value: String,
+    pub line: Option<u64>,
+}
+
+/// A claim of the transcript beside our own finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComparedClaim {
+    /// What is compared: `verification`, `host name`, `subject` …
+    pub what: String,
+    pub reported: String,
+    pub derived: String,
+    /// `None`: one of the two says nothing that could be compared.
+    pub agree: Option<bool>,
+    pub line: Option<u64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

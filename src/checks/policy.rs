@@ -12,7 +12,8 @@ pub const fn temper(
     severity: Severity,
 ) -> (Severity, Option<&'static str>) {
     let (most, reason) = match (policy, aspect) {
-        (_, Aspect::Secret) | (Policy::Name | Policy::Mutual, Aspect::Trust | Aspect::Name) => {
+        (_, Aspect::Secret | Aspect::Session)
+        | (Policy::Name | Policy::Mutual, Aspect::Trust | Aspect::Name) => {
             return (severity, None);
         }
         (Policy::Opportunistic, Aspect::Trust | Aspect::Name) => (
@@ -45,7 +46,7 @@ mod tests {
     #[test]
     fn a_policy_never_raises() {
         for policy in Policy::ALL {
-            for aspect in [Aspect::Trust, Aspect::Name, Aspect::Secret] {
+            for aspect in [Aspect::Trust, Aspect::Name, Aspect::Session, Aspect::Secret] {
                 for severity in [Severity::Notice, Severity::Warning, Severity::Error] {
                     let (tempered, reason) = temper(*policy, aspect, severity);
                     assert!(tempered <= severity);

@@ -76,7 +76,7 @@ impl Gatherer {
                     let (size, exposes) = (*size, *exposes);
                     self.facts.secrets.push(Secret { what, size, exposes, span: artefact.span });
                 }
-                ArtefactKind::SmtpStartTls => {}
+                ArtefactKind::SmtpStartTls | ArtefactKind::Transcript(_) => {}
                 ArtefactKind::Other { what } => {
                     if unjudged::ALL.contains(what) && !self.facts.unjudged.contains(what) {
                         self.facts.unjudged.push(what);

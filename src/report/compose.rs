@@ -22,7 +22,7 @@ pub fn compose(case: &Case<'_>, readings: &[Reading], more: &[Problem]) -> Repor
         verdict,
         sources: readings.iter().map(|reading| source(reading, more)).collect(),
         certificates: certificates::certificates(case.facts, readings, case.question.at),
-        handshakes: [],
+        handshakes: Vec::new(),
         chains: chains::chains(case, readings),
         names: certificates::names(case),
         logs: None,

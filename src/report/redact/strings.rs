@@ -18,7 +18,7 @@ pub(super) fn each(report: &mut Report, change: &mut dyn FnMut(&mut String)) {
         verdict,
         sources,
         certificates,
-        handshakes: [],
+        handshakes: _,
         chains,
         names,
         logs: _,
