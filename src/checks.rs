@@ -125,6 +125,10 @@ pub enum Missing {
     Evaluation(&'static str),
     /// The search for paths ended at a budget.
     Search,
+    /// A transcript was cut, or its program was quiet: it does not show whether the handshake finished.
+    Handshake,
+    /// A handshake failed: whatever the certificates are worth, no session came about.
+    Session,
     /// Evidence in the input that this version does not judge.
     Unjudged(&'static str),
 }

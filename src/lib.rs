@@ -32,6 +32,7 @@ pub mod page;
 pub mod worker;
 
 use checks::Case;
+use facts::handshake::{Handshake, StartTls};
 use input::{Reading, Source};
 use problem::Problem;
 use question::{Policy, Question};
@@ -84,14 +85,14 @@ pub fn judge<T>(
         .collect();
     let (evidence, roots) = readings.split_at(evidence_count);
     let (facts, problems) = facts::gather(evidence, roots, question.mozilla_roots);
-    let policy = question.policy.unwrap_or_else(|| default_policy(evidence));
+    let policy = question.policy.unwrap_or_else(|| default_policy(&facts.handshakes));
     tell(&Case::new(&facts, question, policy), &readings, &problems)
 }
 
 /// Unknown for SMTP with STARTTLS, where nobody may be checking; name for everything else.
-fn default_policy(readings: &[Reading]) -> Policy {
-    let starttls = readings.iter().any(|reading| {
-        reading.artefacts.iter().any(|artefact| artefact.kind == input::ArtefactKind::SmtpStartTls)
-    });
-    if starttls { Policy::Unknown } else { Policy::Name }
+fn default_policy(handshakes: &[Handshake]) -> Policy {
+    let smtp = |handshake: &Handshake| {
+        handshake.starttls.as_ref().is_some_and(|starttls| starttls.value == StartTls::Smtp)
+    };
+    if handshakes.iter().any(smtp) { Policy::Unknown } else { Policy::Name }
 }

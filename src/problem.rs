@@ -4,6 +4,10 @@
 //! machinery failed (that is a fault, in the page). It says what could not be read, and where.
 
 use crate::span::Span;
+use crate::visible::visible;
+
+/// Characters of a line that a note quotes.
+const MAX_QUOTED: usize = 80;
 
 /// One oddity of the input with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +76,10 @@ pub enum ProblemKind {
     NulBytes { count: usize },
     /// A kind of text that this version reads only in part, in words.
     ReadInPart { what: &'static str },
+    /// A line inside a transcript that begins like none that is known.
+    LineNotUnderstood { line: String },
+    /// Further such lines that are not listed.
+    LinesNotUnderstood { more: usize },
 }
 
 impl ProblemKind {
@@ -150,6 +158,15 @@ impl ProblemKind {
             }
             Self::NulBytes { count } => format!("The text holds {count} NUL bytes."),
             Self::ReadInPart { what } => (*what).into(),
+            Self::LineNotUnderstood { line } => {
+                let short: String = visible(line).chars().take(MAX_QUOTED).collect();
+                format!("This line of the transcript is not understood and was not used: {short}")
+            }
+            Self::LinesNotUnderstood { more } => {
+                format!(
+                    "{more} further lines of the transcript are not understood and were not used."
+                )
+            }
         }
     }
 }

@@ -5,11 +5,13 @@
 use crate::checks::{Aspect, Evidence, Missing, Outcome, Severity};
 use crate::facts::anchors::is_anchor;
 use crate::facts::certificate::Certificate;
+use crate::facts::handshake::Completion;
 use crate::facts::name::{self, NameJudgement};
 use crate::facts::path::{CertificationPath, Element, FaultKind, PathFault, PathSearch, search};
 use crate::facts::presented::Order;
 use crate::facts::{CertificateId, Facts, PresentedChain};
 use crate::question::{Policy, Question};
+use crate::timestamp::Timestamp;
 
 /// A case, ready to be judged.
 pub struct Case<'a> {
@@ -27,6 +29,9 @@ pub struct ChainCase<'a> {
     pub chain: &'a PresentedChain,
     /// `None` where the end entity is only named in the text.
     pub search: Option<PathSearch>,
+    /// When it is judged: at the time of a transcript that is older than a day, else at the time asked
+    /// about.
+    pub at: Timestamp,
 }
 
 /// Whether a chain can be trusted; names are not judged here.
@@ -37,16 +42,32 @@ pub enum ChainVerdict {
     Undetermined,
 }
 
+/// A transcript that is older than this, in seconds, is judged at its own time.
+const A_DAY: i64 = 86_400;
+
+/// A ticket is hours or years old: what was valid when the transcript was taken was not the fault.
+fn judged_at(facts: &Facts, chain: usize, asked: Timestamp) -> Timestamp {
+    let taken = facts
+        .handshakes
+        .iter()
+        .find(|handshake| handshake.chain == Some(chain))
+        .and_then(|handshake| handshake.start_time.as_ref())
+        .map(|start| start.value);
+    taken.filter(|taken| asked.seconds_since(*taken) > A_DAY).unwrap_or(asked)
+}
+
 impl<'a> Case<'a> {
     pub fn new(facts: &'a Facts, question: &'a Question, policy: Policy) -> Self {
         let chains: Vec<ChainCase<'a>> = facts
             .chains
             .iter()
-            .map(|chain| ChainCase {
-                chain,
-                search: chain
+            .enumerate()
+            .map(|(position, chain)| {
+                let at = judged_at(facts, position, question.at);
+                let search = chain
                     .end_entity(facts)
-                    .map(|end_entity| search(facts, end_entity, question.at, question.purpose)),
+                    .map(|end_entity| search(facts, end_entity, at, question.purpose));
+                ChainCase { chain, search, at }
             })
             .collect();
         let mut end_entities: Vec<CertificateId> =
@@ -155,6 +176,13 @@ impl<'a> Case<'a> {
                 missing.push(reason);
             }
         };
+        for handshake in &self.facts.handshakes {
+            match handshake.completion {
+                Completion::Completed => {}
+                Completion::Failed => add(Missing::Session),
+                Completion::NotShown => add(Missing::Handshake),
+            }
+        }
         if !self.has_certificates() {
             add(Missing::Certificate);
             return missing;

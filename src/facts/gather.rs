@@ -7,8 +7,9 @@ use std::collections::HashMap;
 use super::presented::{Order, Presented, PresentedChain, is_end_entity};
 use super::{
     Certificate, CertificateId, Facts, Fingerprint, Occurrence, Secret, TrustAnchor, certificate,
+    handshake,
 };
-use crate::input::{Artefact, ArtefactKind, Reading, unjudged};
+use crate::input::{Artefact, ArtefactKind, NamedCertificate, Reading, unjudged};
 use crate::problem::{Problem, ProblemKind};
 use crate::span::{SourceId, Span};
 
@@ -39,6 +40,16 @@ pub fn gather(readings: &[Reading], roots: &[Reading], mozilla: bool) -> (Facts,
     if chains.iter().any(|chain| !is_material(chain)) {
         chains.retain(|chain| !is_material(chain));
     }
+    for handshake in &mut gatherer.facts.handshakes {
+        let run = handshake.span;
+        handshake.chain = chains.iter().position(|chain| {
+            let first = chain.certificates.first().map(|presented| presented.span);
+            chain.order == Order::Sent
+                && first.is_some_and(|first| {
+                    first.source == run.source && run.start <= first.start && first.start < run.end
+                })
+        });
+    }
     gatherer.facts.chains = chains;
     (gatherer.facts, gatherer.problems)
 }
@@ -47,8 +58,8 @@ pub fn gather(readings: &[Reading], roots: &[Reading], mozilla: bool) -> (Facts,
 struct Slot {
     span: Span,
     certificate: Option<CertificateId>,
-    /// Position, subject and issuer of a transcript's chain line.
-    named: Option<(usize, String, String)>,
+    /// A transcript's chain line.
+    named: Option<NamedCertificate>,
 }
 
 #[derive(Default)]
@@ -67,16 +78,19 @@ impl Gatherer {
                     let Some(id) = self.certificate(der, artefact.span) else { continue };
                     slots.push(Slot { span: artefact.span, certificate: Some(id), named: None });
                 }
-                ArtefactKind::NamedCertificate { position, subject, issuer } => slots.push(Slot {
+                ArtefactKind::NamedCertificate(named) => slots.push(Slot {
                     span: artefact.span,
                     certificate: None,
-                    named: Some((*position, subject.clone(), issuer.clone())),
+                    named: Some(named.clone()),
                 }),
                 ArtefactKind::Secret { what, size, exposes } => {
                     let (size, exposes) = (*size, *exposes);
                     self.facts.secrets.push(Secret { what, size, exposes, span: artefact.span });
                 }
-                ArtefactKind::SmtpStartTls | ArtefactKind::Transcript(_) => {}
+                ArtefactKind::Transcript(transcript) => {
+                    let handshake = handshake::handshake(transcript, artefact.span);
+                    self.facts.handshakes.push(handshake);
+                }
                 ArtefactKind::Other { what } => {
                     if unjudged::ALL.contains(what) && !self.facts.unjudged.contains(what) {
                         self.facts.unjudged.push(what);
@@ -120,9 +134,15 @@ impl Gatherer {
 
 /// The chains of one source.
 fn chains_of(facts: &Facts, source: SourceId, slots: Vec<Slot>) -> Vec<PresentedChain> {
-    if slots.iter().any(|slot| slot.named.is_some()) {
-        return transcript_chains(source, slots);
+    let handshakes = facts.handshakes.iter().filter(|handshake| handshake.span.source == source);
+    let runs: Vec<Span> = handshakes.map(|handshake| handshake.span).collect();
+    if runs.is_empty() {
+        return written_chains(facts, source, slots);
     }
+    transcript_chains(facts, source, slots, &runs)
+}
+
+fn written_chains(facts: &Facts, source: SourceId, slots: Vec<Slot>) -> Vec<PresentedChain> {
     let ids: Vec<CertificateId> = slots.iter().filter_map(|slot| slot.certificate).collect();
     if ids.is_empty() {
         return Vec::new();
@@ -147,51 +167,71 @@ fn chains_of(facts: &Facts, source: SourceId, slots: Vec<Slot>) -> Vec<Presented
     chains
 }
 
-/// The chain blocks of transcripts: position 0 begins a new one. A PEM inside a chain line's span is
-/// that line's certificate; one that follows the block (`Server certificate`) is position 0 of it.
-fn transcript_chains(source: SourceId, slots: Vec<Slot>) -> Vec<PresentedChain> {
-    let mut chains: Vec<PresentedChain> = Vec::new();
+/// The chains of a source with transcripts: each run has its own, what stands outside of them is a chain
+/// as elsewhere.
+fn transcript_chains(
+    facts: &Facts,
+    source: SourceId,
+    slots: Vec<Slot>,
+    runs: &[Span],
+) -> Vec<PresentedChain> {
+    let mut chains = Vec::new();
+    let mut outside = Vec::new();
+    let mut inside: Vec<Vec<Slot>> = runs.iter().map(|_| Vec::new()).collect();
     for slot in slots {
-        if let Some((position, subject, issuer)) = slot.named {
-            let presented =
-                Presented { certificate: None, named: Some((subject, issuer)), span: slot.span };
-            match chains.last_mut() {
-                Some(chain) if position > 0 => chain.certificates.push(presented),
-                _ => chains.push(PresentedChain {
-                    source,
-                    certificates: vec![presented],
-                    order: Order::Sent,
-                }),
-            }
-            continue;
-        }
-        let Some(chain) = chains.last_mut() else {
-            // A certificate before any chain line: an excerpt that begins with the PEM.
-            chains.push(PresentedChain {
-                source,
-                certificates: vec![Presented {
-                    certificate: slot.certificate,
-                    named: None,
-                    span: slot.span,
-                }],
-                order: Order::Sent,
-            });
-            continue;
-        };
-        let inside = chain
-            .certificates
-            .last_mut()
-            .filter(|line| line.span.start <= slot.span.start && slot.span.end <= line.span.end);
-        match inside {
-            Some(line) => line.certificate = line.certificate.or(slot.certificate),
-            None => {
-                if let Some(first) = chain.certificates.first_mut()
-                    && first.certificate.is_none()
-                {
-                    first.certificate = slot.certificate;
-                }
-            }
+        let run =
+            runs.iter().position(|run| run.start <= slot.span.start && slot.span.start < run.end);
+        match run.and_then(|run| inside.get_mut(run)) {
+            Some(run) => run.push(slot),
+            None => outside.push(slot),
         }
     }
+    for slots in inside {
+        chains.extend(sent_chain(source, slots));
+    }
+    chains.extend(written_chains(facts, source, outside));
+    chains.sort_by_key(|chain| chain.certificates.first().map(|presented| presented.span.start));
     chains
+}
+
+/// The chain of one run. A PEM inside a chain line's span is that line's certificate; one that follows
+/// the block (`Server certificate`) is position 0 of it. `-prexit` prints the block again: the second one
+/// may only fill what the first one lacks.
+fn sent_chain(source: SourceId, slots: Vec<Slot>) -> Option<PresentedChain> {
+    let mut certificates: Vec<Presented> = Vec::new();
+    let mut last = 0;
+    for slot in slots {
+        if let Some(named) = slot.named {
+            let position = named.position;
+            let known = certificates.get(position).and_then(|known| known.named.as_ref());
+            if known.is_some_and(|known| known.subject == named.subject) {
+                last = position;
+                continue;
+            }
+            last = certificates.len();
+            let named = Some(named);
+            certificates.push(Presented { certificate: None, named, span: slot.span });
+            continue;
+        }
+        let inside = certificates
+            .get_mut(last)
+            .filter(|line| line.span.start <= slot.span.start && slot.span.end <= line.span.end);
+        if let Some(line) = inside {
+            line.certificate = line.certificate.or(slot.certificate);
+            continue;
+        }
+        match certificates.first_mut() {
+            Some(first) => first.certificate = first.certificate.or(slot.certificate),
+            None => certificates.push(Presented {
+                certificate: slot.certificate,
+                named: None,
+                span: slot.span,
+            }),
+        }
+    }
+    (!certificates.is_empty()).then_some(PresentedChain {
+        source,
+        certificates,
+        order: Order::Sent,
+    })
 }

@@ -4,9 +4,17 @@
 //! was agreed, what the client claims of the certificates, who ended it. What the text claims stays a
 //! claim: nothing here is checked against the certificates, nothing is called good or bad.
 
-use crate::input::transcript::{Call, Command, ErrorLine, Program, Sender};
+pub mod alert;
+mod authorities;
+mod connect;
+mod fold;
+
+use crate::input::transcript::{Call, Command, ErrorLine, Program, Sender, Transcript};
 use crate::span::Span;
 use crate::timestamp::Timestamp;
+
+pub use authorities::attributes;
+pub use fold::handshake;
 
 /// A claim and the line that makes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +86,55 @@ pub struct Handshake {
     pub letters: Vec<Stated<Letter>>,
     pub usage_error: Option<Stated<String>>,
     pub end: Option<Stated<String>>,
+}
+
+impl Handshake {
+    /// Nothing is known yet.
+    fn begin(transcript: &Transcript, span: Span) -> Self {
+        Self {
+            program: transcript.program,
+            span,
+            command: None,
+            client: transcript.builds.map(str::to_owned),
+            address: None,
+            connected: None,
+            connect_failures: Vec::new(),
+            starttls: None,
+            starttls_not_offered: None,
+            starttls_refused: None,
+            completion: Completion::NotShown,
+            protocol: None,
+            cipher_suite: None,
+            resumed: false,
+            temporary_key: None,
+            peer_digest: None,
+            peer_signature: None,
+            public_key_bits: None,
+            path: Vec::new(),
+            verify_errors: Vec::new(),
+            verify_code: None,
+            verified_name: None,
+            dane: None,
+            peer: Peer::NotShown,
+            peer_subject: None,
+            peer_issuer: None,
+            chain: None,
+            client_certificate: None,
+            staple: None,
+            alpn: None,
+            secure_renegotiation: None,
+            compression: None,
+            start_time: None,
+            bytes: None,
+            alerts: Vec::new(),
+            errors: Vec::new(),
+            call_failures: Vec::new(),
+            dialog: Vec::new(),
+            letters: Vec::new(),
+            usage_error: None,
+            end: None,
+        }
+    }
 }
 
 /// How far it came, as the text shows it.
@@ -168,6 +225,18 @@ pub struct TemporaryKey {
 }
 
 impl TemporaryKey {
+    /// Reads `ECDH, P-256, 256 bits`, `X25519, 253 bits`, `DH, 1024 bits`.
+    fn parse(text: &str) -> Self {
+        let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+        let bits = parts.last().and_then(|last| last.strip_suffix(" bits")?.parse().ok());
+        let named = match parts.as_slice() {
+            ["ECDH", group, _, ..] => group,
+            [group, ..] => group,
+            [] => "",
+        };
+        Self { group: named.to_owned(), bits }
+    }
+
     /// Finite-field Diffie-Hellman.
     pub fn is_finite_field(&self) -> bool {
         self.group == "DH" || self.group.starts_with("ffdhe")
@@ -248,6 +317,8 @@ pub struct BytesMoved {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alert {
     pub from: Sender,
+    /// `None` where the level was not printed.
+    pub fatal: Option<bool>,
     pub number: Option<u8>,
     /// As printed.
     pub words: String,

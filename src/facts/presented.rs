@@ -4,6 +4,7 @@
 //! several end entities and begins with one: then each begins a chain of its own.
 
 use super::{CertificateId, Facts};
+use crate::input::NamedCertificate;
 use crate::span::{SourceId, Span};
 
 /// Certificates in the order in which they were sent or written.
@@ -30,8 +31,8 @@ pub enum Order {
 pub struct Presented {
     /// `None`: the text names it, but its bytes are not there.
     pub certificate: Option<CertificateId>,
-    /// Subject and issuer as the transcript spells them.
-    pub named: Option<(String, String)>,
+    /// What the transcript prints of it.
+    pub named: Option<NamedCertificate>,
     pub span: Span,
 }
 

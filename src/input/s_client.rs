@@ -1,12 +1,19 @@
-//! Is this what `openssl s_client` printed, and which certificates does it name and show?
+//! Is this what `openssl s_client` printed, and what does it say?
 //!
-//! The chain block's ` N s:` and `   i:` lines with their places, and every PEM block. What the
-//! transcript says on protocol, cipher and verification is not read here yet, and a note says so.
+//! Every run becomes a transcript of statements with their places; the chain's lines and the PEM blocks
+//! become certificates. What is not understood inside a run is named with its line. Nothing is believed
+//! or compared here: that is `facts::handshake`.
 
-mod chain;
-mod starttls;
+mod assemble;
+mod build;
+mod command;
+mod dialog;
+mod error_line;
+mod section;
+mod words;
 
-use super::{Artefact, ArtefactKind, Confidence, Format, Text, pem, unjudged};
+use super::transcript::{Program, Statement, Transcript};
+use super::{Artefact, ArtefactKind, Confidence, Format, NamedCertificate, Text, lines, pem};
 use crate::problem::{Parsed, Problem, ProblemKind};
 
 pub static FORMAT: Format = Format {
@@ -35,6 +42,9 @@ static ANCHORS: &[(&[u8], Confidence)] = &[
     (b":BIO routines:", Confidence::Maybe),
 ];
 
+/// Lines that are not understood and named one by one.
+const MAX_UNREAD: usize = 20;
+
 fn recognise(text: &Text) -> Confidence {
     if text.binary {
         return Confidence::No;
@@ -42,8 +52,9 @@ fn recognise(text: &Text) -> Confidence {
     let bytes = &text.bytes;
     let mut best = Confidence::No;
     let mut chain = false;
+    let mut chain_line = false;
     for (at, byte) in bytes.iter().enumerate() {
-        if !matches!(byte, b'C' | b'S' | b'V' | b'N' | b'v' | b'c' | b'u' | b's' | b':') {
+        if !matches!(byte, b'C' | b'S' | b'V' | b'N' | b'v' | b'c' | b'u' | b's' | b':' | b'i') {
             continue;
         }
         let rest = bytes.get(at..).unwrap_or_default();
@@ -56,11 +67,12 @@ fn recognise(text: &Text) -> Confidence {
             return best;
         }
         chain |= rest.starts_with(b"Certificate chain");
+        chain_line |= rest.starts_with(b"s:") && follows_position(bytes, at);
+        if chain_line && rest.starts_with(b"i:") {
+            best = best.max(if chain { Confidence::Certain } else { Confidence::Maybe });
+        }
     }
-    if chain::lines(bytes).is_empty() {
-        return best;
-    }
-    if chain { Confidence::Certain } else { Confidence::Maybe }
+    best
 }
 
 /// `New, TLSv1.3, Cipher is TLS_AES_256_GCM_SHA384`
@@ -69,83 +81,60 @@ fn is_cipher_line(rest: &[u8]) -> bool {
     line.starts_with(b"New, ") && line.windows(11).any(|part| part == b", Cipher is")
 }
 
+/// Whether a number and a blank stand before the `s:` at `at`, alone.
+fn follows_position(bytes: &[u8], at: usize) -> bool {
+    let before = bytes.get(at.saturating_sub(6)..at).unwrap_or_default();
+    let Some(before) = before.strip_suffix(b" ").or_else(|| before.strip_suffix(b"\xc2\xa0"))
+    else {
+        return false;
+    };
+    let digits = before.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let apart = before.get(..before.len() - digits).unwrap_or_default().last();
+    (1..=3).contains(&digits)
+        && apart.is_none_or(|byte| {
+            byte.is_ascii_whitespace() || matches!(byte, b'>' | b'|' | b';' | 0xa0)
+        })
+}
+
 fn read(text: &Text) -> Parsed<Vec<Artefact>> {
     let mut parsed = pem::read(text);
-    for line in chain::lines(&text.bytes) {
-        let chain::ChainLine { position, subject, issuer, range } = line;
-        let span = text.span(range);
-        let kind = ArtefactKind::NamedCertificate { position, subject, issuer };
-        parsed.value.push(Artefact { span, kind });
-    }
-    let handshake = ArtefactKind::Other { what: unjudged::HANDSHAKE };
-    parsed.value.push(Artefact { span: text.span(0..0), kind: handshake });
-    if let Some(range) = starttls::smtp(&text.bytes) {
-        let kind = ArtefactKind::SmtpStartTls;
-        parsed.value.push(Artefact { span: text.span(range), kind });
+    let mut unread = Vec::new();
+    for run in assemble::runs(&lines::lines(&text.bytes, words::begins)) {
+        for line in run.chain {
+            let named = NamedCertificate {
+                position: line.position,
+                subject: line.subject,
+                issuer: line.issuer.unwrap_or_default(),
+                key: line.key,
+                signature: line.signature,
+                validity: line.validity,
+            };
+            let span = text.span(line.range);
+            parsed.value.push(Artefact { span, kind: ArtefactKind::NamedCertificate(named) });
+        }
+        let statements = run.statements.into_iter();
+        let transcript = Transcript {
+            program: Program::SClient,
+            builds: run.marks.words(),
+            statements: statements
+                .map(|(said, range)| Statement { span: text.span(range), said })
+                .collect(),
+        };
+        let span = text.span(run.range);
+        parsed.value.push(Artefact { span, kind: ArtefactKind::Transcript(transcript) });
+        unread.extend(run.unread);
     }
     // Of two that begin at one place the outer comes first.
     parsed.value.sort_by_key(|artefact| (artefact.span.start, u64::MAX - artefact.span.end));
-    let what = "This is openssl s_client output. This version reads its certificates and chain lines; \
-                protocol, cipher and verify lines are not judged yet.";
-    let span = text.span(0..text.bytes.len());
-    parsed.problems.push(Problem { span, kind: ProblemKind::ReadInPart { what } });
+    let count = unread.len();
+    for range in unread.iter().take(MAX_UNREAD) {
+        let line = text.as_str().get(range.clone()).unwrap_or_default().trim().to_owned();
+        let span = text.span(range.clone());
+        parsed.problems.push(Problem { span, kind: ProblemKind::LineNotUnderstood { line } });
+    }
+    if let Some(range) = unread.get(MAX_UNREAD) {
+        let kind = ProblemKind::LinesNotUnderstood { more: count - MAX_UNREAD };
+        parsed.problems.push(Problem { span: text.span(range.clone()), kind });
+    }
     parsed
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::span::SourceId;
-
-    const LEAF: &str = include_str!("../../tests/fixtures/leaf.pem");
-    const ISSUER: &str = include_str!("../../tests/fixtures/issuer.pem");
-
-    fn text(text: &str) -> Text {
-        Text { source: SourceId(0), bytes: text.as_bytes().to_vec(), binary: false }
-    }
-
-    #[test]
-    fn anchors() {
-        for certain in [
-            "CONNECTED(00000003)\n",
-            "x\nSSL handshake has read 0 bytes and written 7 bytes\n",
-            "    Verify return code: 21 (unable to verify the first certificate)\n",
-            "New, (NONE), Cipher is (NONE)\n",
-            "depth=0 CN = a\nverify error:num=20:unable to get local issuer certificate\n",
-            "Certificate chain\n 0 s:CN = a\n   i:CN = b\n",
-        ] {
-            assert_eq!(recognise(&text(certain)), Confidence::Certain, "{certain}");
-        }
-        assert_eq!(recognise(&text(" 0 s:CN = a\n   i:CN = b\n")), Confidence::Maybe);
-        assert_eq!(
-            recognise(&text("Certificate chain of custody. New, and shiny.")),
-            Confidence::No
-        );
-        assert_eq!(recognise(&text(LEAF)), Confidence::No);
-    }
-
-    #[test]
-    fn each_block_stands_in_the_span_of_its_line() {
-        let shown = format!(
-            "CONNECTED(00000003)\n---\nCertificate chain\n 0 s:CN = a.example\n   i:CN = CA\n{LEAF} \
-             1 s:CN = CA\n   i:CN = Root\n{ISSUER}---\nServer certificate\n"
-        );
-        let parsed = read(&text(&shown));
-        let spans = |named: bool| -> Vec<(u64, u64)> {
-            parsed
-                .value
-                .iter()
-                .filter(|a| !matches!(a.kind, ArtefactKind::Other { .. }))
-                .filter(|a| named == matches!(a.kind, ArtefactKind::NamedCertificate { .. }))
-                .map(|artefact| (artefact.span.start, artefact.span.end))
-                .collect()
-        };
-        let (lines, blocks) = (spans(true), spans(false));
-        assert_eq!((lines.len(), blocks.len()), (2, 2));
-        for (line, block) in lines.iter().zip(&blocks) {
-            assert!(line.0 < block.0 && block.1 <= line.1);
-        }
-        let order: Vec<u64> = parsed.value.iter().map(|artefact| artefact.span.start).collect();
-        assert!(order.is_sorted());
-    }
 }

@@ -11,6 +11,8 @@ use crate::timestamp::Timestamp;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transcript {
     pub program: Program,
+    /// Which builds of it print such lines, in words.
+    pub builds: Option<&'static str>,
     /// In the order of the text.
     pub statements: Vec<Statement>,
 }
@@ -48,6 +50,8 @@ pub enum Said {
     /// `Connecting to 192.0.2.1`: the address that was reached.
     ConnectingTo(String),
     Connected,
+    /// `CONNECTION ESTABLISHED` of `-brief`: the handshake is finished.
+    Established,
     /// A reason why no TCP connection came about, in the program's words.
     ConnectFailed(String),
     /// `connect:errno=111`, `write:errno=104`: the call that failed and the system's number.

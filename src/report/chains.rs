@@ -65,7 +65,7 @@ fn elements(case: &Case<'_>, chain: &ChainCase<'_>, readings: &[Reading]) -> Vec
         .map(|presented| {
             let line = line(readings, presented.span);
             let Some(id) = presented.certificate else {
-                let name = presented.named.as_ref().map_or("", |(subject, _)| subject.as_str());
+                let name = presented.named.as_ref().map_or("", |named| named.subject.as_str());
                 let name = visible(name).into_owned();
                 return ElementReport { name, sha256: None, role: "named only".into(), line };
             };

@@ -44,6 +44,12 @@ fn missing(missing: &Missing) -> String {
         Missing::Evaluation(what) => {
             format!("The chain has {what}, which this version does not evaluate. Check with openssl verify.")
         }
+        Missing::Handshake => {
+            "The transcript does not show whether the handshake finished: it was cut, or the program was quiet. Paste all of it.".into()
+        }
+        Missing::Session => {
+            "The handshake failed, so nothing was protected, whatever the certificates are worth.".into()
+        }
         Missing::Unjudged(what) => {
             format!("The input holds {what}, which this version does not judge: what it says may change the verdict.")
         }

@@ -1,0 +1,308 @@
+//! Which lines belong to which run, and which certificates do the chain lines name?
+//!
+//! Joins what a terminal wrapped, follows the sections of an output, and begins a new transcript where a
+//! second run begins. Lines inside a run that nothing knows are kept, to be named in the notes.
+
+use std::ops::Range;
+
+use super::build::Marks;
+use super::section::Section;
+use super::words::{self, said};
+use super::{command, dialog, error_line};
+use crate::input::lines::Line;
+use crate::input::transcript::{Call, Said};
+use crate::timestamp::Timestamp;
+
+/// Terminals and mail programs do not wrap lines shorter than this.
+const SHORTEST_WRAP: usize = 55;
+/// Wrapped lines that are joined into one.
+const MAX_JOINED: usize = 12;
+/// Statements of one run that are kept; a run of more is no run.
+const MAX_STATEMENTS: usize = 100_000;
+
+/// A run, with ranges of bytes in place of spans.
+#[derive(Default)]
+pub(super) struct Run {
+    pub(super) range: Range<usize>,
+    pub(super) statements: Vec<(Said, Range<usize>)>,
+    pub(super) marks: Marks,
+    pub(super) chain: Vec<ChainLine>,
+    /// Lines that are not understood.
+    pub(super) unread: Vec<Range<usize>>,
+    seen: Seen,
+}
+
+/// One certificate of the chain block, from its position to the next one or to the end of the block.
+pub(super) struct ChainLine {
+    pub(super) position: usize,
+    pub(super) subject: String,
+    /// Empty until its line is read; a chain line without it is not handed on.
+    pub(super) issuer: Option<String>,
+    pub(super) key: Option<String>,
+    pub(super) signature: Option<String>,
+    pub(super) validity: Option<(Timestamp, Timestamp)>,
+    pub(super) range: Range<usize>,
+}
+
+/// What a run has shown so far; a second one of these begins another run.
+#[derive(Default)]
+struct Seen {
+    command: bool,
+    connecting: bool,
+    connected: bool,
+    /// The summary of the handshake: later `depth=` lines are another run's.
+    finished: bool,
+    failed_to_connect: bool,
+    usage: bool,
+    /// A further handshake of the same run was announced.
+    again: bool,
+    anything: bool,
+}
+
+/// All runs of a text.
+pub(super) fn runs(lines: &[Line]) -> Vec<Run> {
+    let mut assembler = Assembler::default();
+    let alone = lines.iter().filter(|line| !line.text.is_empty()).count() == 1;
+    let mut index = 0;
+    while let Some(line) = lines.get(index) {
+        let (text, range, next) = joined(lines, index, assembler.section);
+        let cut = !line.ended && !alone;
+        assembler.line(&text, range, cut);
+        index = next;
+    }
+    assembler.finish()
+}
+
+/// A line with the rest that was wrapped off it, and the index of the line after it.
+fn joined(lines: &[Line], index: usize, section: Section) -> (String, Range<usize>, usize) {
+    let Some(line) = lines.get(index) else { return (String::new(), 0..0, index + 1) };
+    let mut text = line.text.clone();
+    let mut range = line.range.clone();
+    let mut next = index + 1;
+    let mut last = line;
+    let wrappable = line.text.len() >= SHORTEST_WRAP
+        && (words::begins(&line.text) || section.wraps() || command::read(&line.text).is_some());
+    while wrappable && next < index + MAX_JOINED && last.text.len() >= SHORTEST_WRAP {
+        let Some(rest) = lines.get(next).filter(|rest| is_rest(&rest.text, section)) else { break };
+        text.push_str(&rest.text);
+        range.end = rest.range.end;
+        last = rest;
+        next += 1;
+    }
+    (text, range, next)
+}
+
+/// Whether a line may be the rest of the one before: it begins nothing.
+fn is_rest(text: &str, section: Section) -> bool {
+    !text.is_empty()
+        && said(text).is_none()
+        && !words::begins(text)
+        && !section.begins_item(text)
+        && dialog::read(text).is_none()
+        && command::read(text).is_none()
+        && !Section::is_dump(text)
+        && !Section::is_base64(text)
+}
+
+#[derive(Default)]
+struct Assembler {
+    done: Vec<Run>,
+    run: Option<Run>,
+    section: Section,
+    /// Unknown lines since the last known one: they are part of the run only if it goes on.
+    pending: Vec<Range<usize>>,
+}
+
+impl Assembler {
+    fn line(&mut self, text: &str, range: Range<usize>, cut: bool) {
+        if text.is_empty() {
+            return;
+        }
+        if let Some(said) = self.meaning(text).filter(|said| !cut || is_whole(said)) {
+            self.statement(text, said, range);
+        } else if self.run.is_some() && !cut && !is_prompt(text) {
+            self.pending.push(range);
+        }
+    }
+
+    fn meaning(&mut self, text: &str) -> Option<Said> {
+        if self.section.holds(text) {
+            return Some(self.section.item(text));
+        }
+        if let Some(rest) = text.strip_prefix("openssl.exe : ").or(text.strip_prefix("openssl : "))
+        {
+            return said(rest);
+        }
+        if let Some(rest) = text.strip_prefix("i:")
+            && let Some(line) = self.run.as_mut().and_then(|run| run.chain.last_mut())
+            && line.issuer.is_none()
+        {
+            line.issuer = Some(rest.trim().to_owned());
+            return Some(Said::Known);
+        }
+        said(text)
+            .or_else(|| command::read(text).map(Said::Command))
+            .or_else(|| self.run.is_some().then(|| dialog::read(text)).flatten())
+            .or_else(|| Section::is_dump(text).then_some(Said::Known))
+    }
+
+    fn statement(&mut self, text: &str, said: Said, range: Range<usize>) {
+        // PowerShell repeats the command in the middle of the output.
+        let repeated = matches!(said, Said::Command(_)) && text.starts_with("+ ");
+        if self.run.as_ref().is_some_and(|run| !repeated && run.seen.begins_another(&said)) {
+            self.close();
+        }
+        if self.run.is_none() {
+            if !opens(text, &said) {
+                return;
+            }
+            self.pending.clear();
+            self.run = Some(Run { range: range.clone(), ..Run::default() });
+        }
+        let Some(run) = self.run.as_mut() else { return };
+        run.unread.append(&mut self.pending);
+        run.range.end = range.end;
+        run.marks.see(text, &said);
+        run.chain_line(text, &said, &range);
+        run.seen.note(&said);
+        self.section = self.section.after(text, &said);
+        if said == Said::Known || run.statements.len() >= MAX_STATEMENTS {
+            return;
+        }
+        let alert = match &said {
+            Said::ErrorLine(error) => error_line::alert(error),
+            _ => None,
+        };
+        run.statements.push((said, range.clone()));
+        run.statements.extend(alert.map(|alert| (alert, range)));
+    }
+
+    fn close(&mut self) {
+        self.section = Section::default();
+        self.pending.clear();
+        if let Some(mut run) = self.run.take() {
+            run.end_chain_at(run.range.end);
+            run.chain.retain(|line| line.issuer.is_some());
+            self.done.push(run);
+        }
+    }
+
+    fn finish(mut self) -> Vec<Run> {
+        self.close();
+        self.done
+    }
+}
+
+impl Run {
+    fn chain_line(&mut self, text: &str, said: &Said, range: &Range<usize>) {
+        if let Said::ChainLine { position } = said {
+            self.end_chain_at(range.start);
+            let subject = words::chain_line(text).map_or("", |(_, subject)| subject.trim());
+            self.chain.push(ChainLine {
+                position: *position,
+                subject: subject.to_owned(),
+                issuer: None,
+                key: None,
+                signature: None,
+                validity: None,
+                // Open until the next one begins or the block ends.
+                range: range.start..usize::MAX,
+            });
+            return;
+        }
+        let Some(line) = self.chain.last_mut().filter(|line| line.range.end == usize::MAX) else {
+            return;
+        };
+        if let Some(rest) = text.strip_prefix("a:PKEY:") {
+            let (key, signature) = rest.split_once("; sigalg:").unwrap_or((rest, ""));
+            line.key = Some(key.trim().to_owned());
+            line.signature = Some(signature.trim().to_owned()).filter(|name| !name.is_empty());
+        } else if let Some(rest) = text.strip_prefix("v:NotBefore:") {
+            let dates = rest.split_once("; NotAfter:");
+            line.validity =
+                dates.and_then(|(from, to)| Some((words::date(from)?, words::date(to)?)));
+        } else if words::is_dashes(text) || !matches!(said, Said::Known) {
+            self.end_chain_at(range.start);
+        }
+    }
+
+    fn end_chain_at(&mut self, end: usize) {
+        if let Some(line) = self.chain.last_mut().filter(|line| line.range.end == usize::MAX) {
+            line.range.end = end;
+        }
+    }
+}
+
+impl Seen {
+    fn begins_another(&self, said: &Said) -> bool {
+        match said {
+            Said::Command(_) => self.anything,
+            Said::ConnectingTo(_) => (self.connecting || self.connected) && !self.again,
+            Said::Connected => self.connected && !self.again,
+            Said::Established => self.finished && !self.again,
+            Said::Depth { .. } => self.finished && !self.again,
+            Said::ConnectFailed(_) | Said::Errno { call: Call::Connect, .. } => self.connected,
+            Said::ErrorLine(error) => self.connected && error.function.starts_with("BIO_"),
+            Said::UsageError(_) => self.anything && !self.usage,
+            _ => false,
+        }
+    }
+
+    fn note(&mut self, said: &Said) {
+        match said {
+            Said::Command(_) => {
+                self.command = true;
+                return;
+            }
+            Said::ConnectingTo(_) => self.connecting = true,
+            Said::Connected => {
+                self.connected = true;
+                self.again = false;
+            }
+            Said::HandshakeBytes { .. } | Said::Established => self.finished = true,
+            Said::Reconnect | Said::Renegotiating => self.again = true,
+            Said::ConnectFailed(_) | Said::Errno { call: Call::Connect, .. } => {
+                self.failed_to_connect = true;
+            }
+            Said::UsageError(_) => self.usage = true,
+            _ => {}
+        }
+        self.anything = true;
+    }
+}
+
+/// Whether a line can be the first of a run. Dialog, dashes and PEM alone are none.
+fn opens(text: &str, said: &Said) -> bool {
+    match said {
+        Said::Known => {
+            text.starts_with("Certificate chain") || text.starts_with("Server certificate")
+        }
+        Said::ServerLine(_) | Said::ClientLine(_) | Said::Ended(_) | Said::State(_) => false,
+        _ => true,
+    }
+}
+
+/// What an unfinished last line may still be believed to say: nothing that more letters could change.
+const fn is_whole(said: &Said) -> bool {
+    matches!(
+        said,
+        Said::Connected
+            | Said::Established
+            | Said::Known
+            | Said::NoPeerCertificate
+            | Said::NoClientAuthorities
+            | Said::ClientCertificateRequested
+            | Said::HandshakeBytes { .. }
+            | Said::PublicKeyBits(_)
+            | Said::SecureRenegotiation(_)
+            | Said::VerifyCode { .. }
+            | Said::StartTlsNotOffered
+            | Said::Renegotiating
+            | Said::Ended(_)
+    )
+}
+
+/// A prompt that waits for the next command.
+fn is_prompt(text: &str) -> bool {
+    text.len() < 80 && text.ends_with(['>', '$', '#', '%']) && !text.contains(": ")
+}
