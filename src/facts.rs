@@ -12,6 +12,7 @@ pub mod name;
 pub mod oids;
 pub mod path;
 pub mod presented;
+pub mod printed_name;
 pub mod roots;
 pub mod signature;
 

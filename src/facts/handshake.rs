@@ -13,7 +13,6 @@ use crate::input::transcript::{Call, Command, ErrorLine, Program, Sender, Transc
 use crate::span::Span;
 use crate::timestamp::Timestamp;
 
-pub use authorities::attributes;
 pub use fold::handshake;
 
 /// A claim and the line that makes it.

@@ -46,6 +46,17 @@ impl PresentedChain {
         self.certificates.iter().all(|presented| presented.certificate.is_some())
     }
 
+    /// The issuer that the last line names, where the text names every certificate and each line's issuer
+    /// is the next line's subject: by its own words the chain is complete up to there. Claimed, not
+    /// proven.
+    pub fn named_end(&self) -> Option<&str> {
+        let named: Option<Vec<&NamedCertificate>> =
+            self.certificates.iter().map(|presented| presented.named.as_ref()).collect();
+        let named = named.filter(|_| self.order == Order::Sent)?;
+        let linked = named.windows(2).all(|pair| pair[0].issuer == pair[1].subject);
+        named.last().filter(|_| linked).map(|last| last.issuer.as_str())
+    }
+
     /// The certificate that this chain speaks for. On the wire it is the first one (RFC 8446
     /// section 4.4.2). Elsewhere it is the first that issued no other one here.
     pub fn end_entity(&self, facts: &Facts) -> Option<CertificateId> {

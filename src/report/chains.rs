@@ -12,6 +12,7 @@ use crate::facts::path::{
     SignatureMark,
 };
 use crate::facts::presented::Presented;
+use crate::facts::printed_name;
 use crate::facts::{Certificate, CertificateId};
 use crate::input::Reading;
 use crate::visible::visible;
@@ -66,7 +67,7 @@ fn elements(case: &Case<'_>, chain: &ChainCase<'_>, readings: &[Reading]) -> Vec
             let line = line(readings, presented.span);
             let Some(id) = presented.certificate else {
                 let name = presented.named.as_ref().map_or("", |named| named.subject.as_str());
-                let name = visible(name).into_owned();
+                let name = visible(printed_name::short(name)).into_owned();
                 return ElementReport { name, sha256: None, role: "named only".into(), line };
             };
             let certificate = case.certificate(id);

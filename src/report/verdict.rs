@@ -3,6 +3,8 @@
 //! Every verdict sentence of the product is made here, from the findings, the policy and what is
 //! missing. Green is said only where everything that the policy asks for was looked at and holds.
 
+mod claimed;
+
 use super::chains::origin;
 use super::{Finding, Level, Verdict};
 use crate::checks::{
@@ -86,10 +88,11 @@ pub(super) fn verdict(case: &Case<'_>, findings: &[Finding], undecided: &[String
         .collect();
     let sentence = match level {
         Level::Error | Level::Warning => told(&leading),
-        Level::Undetermined => not_decided(case, &leading, undecided),
+        Level::Undetermined => not_decided(case, findings, &leading, undecided),
         Level::Notice | Level::Ok => fine(case, findings),
     };
-    let (side, action) = match leading.first() {
+    let told = leading.first().copied().or_else(|| claimed::hint(findings, level));
+    let (side, action) = match told {
         Some(finding) => (finding.side, finding.remedy.clone()),
         // The sentence itself says what is missing and how to get it.
         None => (Side::Unknown, String::new()),
@@ -112,13 +115,21 @@ fn told(findings: &[&Finding]) -> String {
     sentence
 }
 
-fn not_decided(case: &Case<'_>, leading: &[&Finding], undecided: &[String]) -> String {
+fn not_decided(
+    case: &Case<'_>,
+    findings: &[Finding],
+    leading: &[&Finding],
+    undecided: &[String],
+) -> String {
     let reason = undecided.first().map_or("", String::as_str);
     if !leading.is_empty() {
         return format!("{} Not decided: {reason}", told(leading));
     }
     if case.chains.is_empty() {
         return format!("Nothing could be judged. {reason}");
+    }
+    if let Some(sentence) = claimed::sentence(case, findings) {
+        return sentence;
     }
     let trusted = case.chains.iter().all(|chain| chain.verdict() == ChainVerdict::Trusted);
     if trusted {

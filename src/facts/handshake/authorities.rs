@@ -3,6 +3,8 @@
 //! An estimate from the printed form: the length of the values is known, string types are assumed to need
 //! one byte a character, and every attribute stands in an RDN of its own.
 
+use crate::facts::printed_name::attributes;
+
 /// Names of authorities that are kept for display; all of them are counted.
 pub(super) const MAX_LISTED: usize = 100;
 
@@ -32,45 +34,9 @@ const fn header(length: usize) -> usize {
     }
 }
 
-/// Type and value of each attribute of a printed name, in any of its three forms. In the slash and the
-/// tight form a value may hold what looks like a separator; the sizes stay near all the same.
-pub fn attributes(name: &str) -> impl Iterator<Item = (&str, &str)> {
-    let slash = name.starts_with('/');
-    let separator = if slash { '/' } else { ',' };
-    let mut starts = vec![0];
-    for (at, _) in name.match_indices(separator) {
-        let behind = name.get(at + 1..).unwrap_or_default().trim_start();
-        let kind = behind.split('=').next().unwrap_or_default().trim_end();
-        let is_kind = !kind.is_empty()
-            && kind.len() < behind.len()
-            && kind.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
-        if is_kind && at > 0 {
-            starts.push(at);
-        }
-    }
-    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([name.len()]).collect();
-    starts.into_iter().zip(ends).filter_map(move |(start, end)| {
-        let part = name.get(start..end)?.trim_start_matches(separator);
-        let (kind, value) = part.split_once('=')?;
-        Some((kind.trim(), value.trim().trim_matches('"')))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_three_forms_say_the_same() {
-        for name in [
-            "/C=DE/O=Trust, \"x\"/CN=a",
-            "C = DE, O = \"Trust, \\\"x\\\"\", CN = a",
-            "C=DE, O=Trust, \"x\", CN=a",
-        ] {
-            let kinds: Vec<&str> = attributes(name).map(|(kind, _)| kind).collect();
-            assert_eq!(kinds, ["C", "O", "CN"], "{name}");
-        }
-    }
 
     #[test]
     fn the_estimate_is_the_der_length() {
