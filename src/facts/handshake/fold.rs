@@ -30,6 +30,8 @@ struct Fold {
     /// The text says that there is no session.
     none: bool,
     subject_seen: bool,
+    /// The client refused the server's key exchange.
+    broken_off: bool,
     authorities: Vec<String>,
 }
 
@@ -42,6 +44,7 @@ impl Fold {
             established: false,
             none: false,
             subject_seen: false,
+            broken_off: false,
             authorities: Vec::new(),
         }
     }
@@ -120,6 +123,8 @@ impl Fold {
             Said::VerifiedName(name) => it.verified_name = stated(name.clone(), span),
             Said::Dane(text) => it.dane = stated(text.clone(), span),
             Said::Suite { resumed, version, suite } => match suite {
+                // LibreSSL names the suite even where it broke the key exchange off itself.
+                Some(_) if self.broken_off => self.none = true,
                 Some(suite) => {
                     it.resumed = *resumed;
                     self.suite = stated(suite.clone(), span);
@@ -140,6 +145,7 @@ impl Fold {
             Said::SessionBegins | Said::ExtendedMasterSecret(_) => {}
             Said::SessionCipher(name) => match name.as_str() {
                 "0000" | "(NONE)" => self.none = true,
+                _ if self.broken_off => {}
                 name => self.suite = self.suite.take().or(stated(name.to_owned(), span)),
             },
             Said::PublicKeyBits(bits) => it.public_key_bits = stated(*bits, span),
@@ -223,7 +229,7 @@ impl Fold {
                 self.handshake.connect_failures.push(Stated { value, span });
             }
         }
-        // `no cipher match` and its like: the program never began.
+        self.broken_off |= matches!(error.reason.as_str(), "bad dh p length" | "dh key too small");
         self.handshake.errors.push(Stated { value: error.clone(), span });
     }
 

@@ -47,13 +47,10 @@ pub(super) struct ChainLine {
 /// What a run has shown so far; a second one of these begins another run.
 #[derive(Default)]
 struct Seen {
-    command: bool,
     connecting: bool,
     connected: bool,
     /// The summary of the handshake: later `depth=` lines are another run's.
     finished: bool,
-    failed_to_connect: bool,
-    usage: bool,
     /// A further handshake of the same run was announced.
     again: bool,
     anything: bool,
@@ -127,6 +124,9 @@ impl Assembler {
 
     fn meaning(&mut self, text: &str) -> Option<Said> {
         if self.section.holds(text) {
+            if self.section == Section::Names {
+                self.lengthen_name(text);
+            }
             return Some(self.section.item(text));
         }
         if let Some(rest) = text.strip_prefix("openssl.exe : ").or(text.strip_prefix("openssl : "))
@@ -143,7 +143,22 @@ impl Assembler {
         said(text)
             .or_else(|| command::read(text).map(Said::Command))
             .or_else(|| self.run.is_some().then(|| dialog::read(text)).flatten())
-            .or_else(|| Section::is_dump(text).then_some(Said::Known))
+            .or_else(|| (Section::is_dump(text) || Section::is_base64(text)).then_some(Said::Known))
+    }
+
+    /// A further attribute of the name that was begun last.
+    fn lengthen_name(&mut self, attribute: &str) {
+        let Some(run) = self.run.as_mut() else { return };
+        let open = run.chain.last_mut().filter(|line| line.range.end == usize::MAX);
+        let name = match (open, run.statements.last_mut()) {
+            (Some(ChainLine { issuer: Some(issuer), .. }), _) => issuer,
+            (Some(line), _) => &mut line.subject,
+            (None, Some((Said::Depth { name, .. }, _))) => name,
+            (None, Some((Said::PeerSubject(name) | Said::PeerIssuer(name), _))) => name,
+            (None, _) => return,
+        };
+        name.push_str(", ");
+        name.push_str(attribute);
     }
 
     fn statement(&mut self, text: &str, said: Said, range: Range<usize>) {
@@ -243,28 +258,22 @@ impl Seen {
             Said::Depth { .. } => self.finished && !self.again,
             Said::ConnectFailed(_) | Said::Errno { call: Call::Connect, .. } => self.connected,
             Said::ErrorLine(error) => self.connected && error.function.starts_with("BIO_"),
-            Said::UsageError(_) => self.anything && !self.usage,
+            Said::UsageError(_) => self.connected || self.finished,
             _ => false,
         }
     }
 
     fn note(&mut self, said: &Said) {
         match said {
-            Said::Command(_) => {
-                self.command = true;
-                return;
-            }
+            Said::Command(_) => return,
             Said::ConnectingTo(_) => self.connecting = true,
             Said::Connected => {
                 self.connected = true;
+                self.finished &= !self.again;
                 self.again = false;
             }
             Said::HandshakeBytes { .. } | Said::Established => self.finished = true,
             Said::Reconnect | Said::Renegotiating => self.again = true,
-            Said::ConnectFailed(_) | Said::Errno { call: Call::Connect, .. } => {
-                self.failed_to_connect = true;
-            }
-            Said::UsageError(_) => self.usage = true,
             _ => {}
         }
         self.anything = true;

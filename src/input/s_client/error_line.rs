@@ -37,8 +37,10 @@ pub(super) fn read(line: &str) -> Option<ErrorLine> {
 
 /// Whether an error line begins here, in a text that was joined.
 pub(super) fn begins(text: &str) -> bool {
-    let window = text.get(..text.floor_char_boundary(28)).unwrap_or_default();
-    behind_thread(window).is_some()
+    let window = text.get(..text.floor_char_boundary(40)).unwrap_or_default();
+    behind_thread(window).is_some_and(|behind| {
+        behind.len() >= 8 && behind.bytes().take(8).all(|byte| byte.is_ascii_hexdigit())
+    })
 }
 
 /// The alert that the server sent, where the line tells of one.

@@ -19,6 +19,8 @@ pub(super) enum Section {
     Usage,
     /// The records of `-trace`.
     Trace,
+    /// One attribute a line, as `-nameopt multiline` prints a name.
+    Names,
     /// The public key's digits.
     RawKey,
     /// A mail that is typed, until the dot.
@@ -38,7 +40,12 @@ impl Section {
             Self::Authorities => self.begins_item(text) || words::said(text).is_none(),
             Self::Staple => words::said(text).is_none() && !text.starts_with("==="),
             Self::Usage => text.starts_with(['-', '[']) || words::said(text).is_none(),
-            Self::Trace | Self::RawKey | Self::WebPage => words::said(text).is_none(),
+            Self::Names => is_long_attribute(text),
+            // The certificates of a trace stand in it as PEM.
+            Self::Trace => {
+                text.starts_with("----") || (words::said(text).is_none() && !words::is_dashes(text))
+            }
+            Self::RawKey | Self::WebPage => words::said(text).is_none(),
         }
     }
 
@@ -64,7 +71,8 @@ impl Section {
         if self.holds(text) {
             return self;
         }
-        if text.starts_with("-----BEGIN ") && !text.contains("-----END ") {
+        // A mail program may have made other dashes of them.
+        if text.starts_with('-') && text.contains("BEGIN ") && !text.contains("END ") {
             return Self::Pem;
         }
         match said {
@@ -73,7 +81,12 @@ impl Section {
             Said::UsageError(_) => Self::Usage,
             Said::ClientLine(typed) if typed.eq_ignore_ascii_case("data") => Self::Message,
             Said::ServerLine(line) if line.starts_with("HTTP/") => Self::WebPage,
-            Said::Known if text.starts_with("OCSP respon") => Self::Staple,
+            Said::Known if text.starts_with("OCSP Response Data") => Self::Staple,
+            Said::ChainLine { .. }
+            | Said::Depth { .. }
+            | Said::PeerSubject(_)
+            | Said::PeerIssuer(_) => Self::Names,
+            Said::Known if text.starts_with("i:") => Self::Names,
             Said::Known if text.starts_with("===") && self == Self::Staple => Self::Plain,
             Said::Known if text.starts_with("usage:") || text.starts_with("Usage:") => Self::Usage,
             Said::Known if is_trace(text) => Self::Trace,
@@ -83,7 +96,7 @@ impl Section {
         }
     }
 
-    /// A line of a hexadecimal dump.
+    /// A line of a dump: hexadecimal, or a part of PEM.
     pub(super) fn is_dump(text: &str) -> bool {
         if text.starts_with("===") || is_trace(text) {
             return true;
@@ -109,6 +122,16 @@ fn is_trace(text: &str) -> bool {
     ["Sent TLS Record", "Received TLS Record", "Sent Record", "Received Record"]
         .iter()
         .any(|word| text.starts_with(word))
+}
+
+/// `organizationName          = Nordwind Logistik GmbH`
+fn is_long_attribute(text: &str) -> bool {
+    let kind = text.split(" = ").next().unwrap_or_default();
+    let name = kind.trim_end();
+    name.len() > 2
+        && kind.len() < text.len()
+        && kind.len() > 20
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
 }
 
 /// `/C=DE`, `C = DE`, `C=DE`: a type and its value.

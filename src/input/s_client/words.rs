@@ -19,6 +19,7 @@ static WORDS: &[(&str, Reader)] = &[
     ("didn't found STARTTLS in server response", |_| Some(Said::StartTlsNotOffered)),
     ("Didn't find STARTTLS in server response", |_| Some(Said::StartTlsNotOffered)),
     ("Didn't find STARTTLS in IMAP response", |_| Some(Said::StartTlsNotOffered)),
+    ("didn't find starttls in server response", |_| Some(Said::StartTlsNotOffered)),
     ("Missing STARTTLS", |_| Some(Said::StartTlsNotOffered)),
     ("STARTTLS not supported", |_| Some(Said::StartTlsNotOffered)),
     ("STARTTLS failed", |rest| Some(Said::StartTlsRefused(rest.trim().to_owned()))),
@@ -124,8 +125,8 @@ static WORDS: &[(&str, Reader)] = &[
     ("unknown option ", |rest| Some(Said::UsageError(format!("unknown option {rest}")))),
     ("s_client: Use -help", known),
     ("s_client: ", |rest| text(rest, Said::UsageError)),
-    ("usage: s_client", known),
-    ("Usage: s_client", known),
+    ("usage: s_client", help),
+    ("Usage: s_client", help),
     ("Call to SSL_CONF_cmd", |rest| Some(Said::UsageError(format!("Call to SSL_CONF_cmd{rest}")))),
     ("Error with command:", |rest| text(rest, Said::UsageError)),
     ("Non-positive number", |rest| Some(Said::UsageError(format!("Non-positive number{rest}")))),
@@ -159,10 +160,17 @@ static WORDS: &[(&str, Reader)] = &[
     ("+ ~", known),
     ("-----BEGIN ", known),
     ("-----END ", known),
+    ("[masked by Handglass:", known),
+    ("ERROR", |rest| rest.is_empty().then_some(Said::Known)),
 ];
 
 fn known(_: &str) -> Option<Said> {
     Some(Said::Known)
+}
+
+/// The help text, printed without a word on what was wrong.
+fn help(_: &str) -> Option<Said> {
+    Some(Said::UsageError("the program printed its usage".into()))
 }
 
 /// What a line says; `None` where it begins as no line of s_client does, or its rest is not whole.
@@ -170,7 +178,9 @@ pub(super) fn said(line: &str) -> Option<Said> {
     if let Some((position, _)) = chain_line(line) {
         return Some(Said::ChainLine { position });
     }
-    if is_dashes(line) {
+    // A mail program may have made other dashes of those around BEGIN and END.
+    let frame = || line.starts_with('-') && (line.contains("BEGIN ") || line.contains("END "));
+    if is_dashes(line) || frame() {
         return Some(Said::Known);
     }
     if let Some(error) = error_line::read(line) {
