@@ -53,7 +53,7 @@ fn chain_report(case: &Case<'_>, chain: &ChainCase<'_>, readings: &[Reading]) ->
             .collect(),
         elements: elements(case, chain, readings),
         bundle: bundle(case, chain),
-        sentence: sentence(case, chain, verdict),
+        sentence: format!("{}{}", judged_at(case, chain), sentence(case, chain, verdict)),
     }
 }
 
@@ -203,6 +203,14 @@ fn pem(certificate: &Certificate) -> String {
     text
 }
 
+/// Said only where the time is not the one asked about.
+fn judged_at(case: &Case<'_>, chain: &ChainCase<'_>) -> String {
+    if chain.at == case.question.at || chain.search.is_none() {
+        return String::new();
+    }
+    format!("Judged at {}, when the transcript was taken. ", chain.at.readable())
+}
+
 fn sentence(case: &Case<'_>, chain: &ChainCase<'_>, verdict: ChainVerdict) -> String {
     let Some(path) = chain.best_path() else {
         return "The server's certificate is only named in the text; its bytes are not there."
@@ -225,15 +233,16 @@ fn sentence(case: &Case<'_>, chain: &ChainCase<'_>, verdict: ChainVerdict) -> St
         ChainVerdict::Untrusted | ChainVerdict::Undetermined => {
             let word =
                 if verdict == ChainVerdict::Untrusted { "Not trusted" } else { "Not decided" };
-            let faults: Vec<String> = path
-                .faults
-                .iter()
-                .take(3)
-                .map(|fault| fault_report(case, path, fault).text)
-                .collect();
-            let more = path.faults.len().saturating_sub(3);
-            let more = if more > 0 { format!(" And {more} more.") } else { String::new() };
-            format!("{word}: {}{more}", faults.join(" "))
+            format!("{word}: {}", faults_in_words(case, path))
         }
     }
+}
+
+/// The first few faults of a path, a sentence each.
+pub(super) fn faults_in_words(case: &Case<'_>, path: &CertificationPath) -> String {
+    let faults: Vec<String> =
+        path.faults.iter().take(3).map(|fault| fault_report(case, path, fault).text).collect();
+    let more = path.faults.len().saturating_sub(3);
+    let more = if more > 0 { format!(" And {more} more.") } else { String::new() };
+    format!("{}{more}", faults.join(" "))
 }

@@ -2,7 +2,7 @@
 
 use super::verdict::{undecided, verdict};
 use super::{AskedQuestion, Note, REPORT_VERSION, Report, SourceReport};
-use super::{certificates, chains, findings};
+use super::{certificates, chains, findings, handshakes};
 use crate::checks::Case;
 use crate::facts::roots::MOZILLA_LIST_DATE;
 use crate::input::{FORMATS, Reading};
@@ -22,7 +22,7 @@ pub fn compose(case: &Case<'_>, readings: &[Reading], more: &[Problem]) -> Repor
         verdict,
         sources: readings.iter().map(|reading| source(reading, more)).collect(),
         certificates: certificates::certificates(case.facts, readings, case.question.at),
-        handshakes: Vec::new(),
+        handshakes: handshakes::handshakes(case, readings),
         chains: chains::chains(case, readings),
         names: certificates::names(case),
         logs: None,
@@ -92,9 +92,16 @@ fn not_looked_at(case: &Case<'_>) -> Vec<String> {
     if case.chains.is_empty() {
         return Vec::new();
     }
-    let mut sentences = vec![
-        "Revocation: no CRL or OCSP response was read, so nothing is said about it.".to_owned(),
-    ];
+    let stapled =
+        case.facts.handshakes.iter().any(|handshake| {
+            handshake.staple.as_ref().is_some_and(|staple| staple.status.is_some())
+        });
+    let revocation = if stapled {
+        "Revocation: the stapled OCSP answer is told as the transcript prints it; its signature is not in the text and was not checked."
+    } else {
+        "Revocation: no CRL or OCSP response was read, so nothing is said about it."
+    };
+    let mut sentences = vec![revocation.to_owned()];
     if case.question.mozilla_roots {
         sentences.push(format!(
             "The lists of Windows, Java and Apple: the anchors here are those of Mozilla's list of {MOZILLA_LIST_DATE}, and servers with root updates blocked may lack some of them. On Windows check with Get-ChildItem Cert:\\LocalMachine\\Root | Where-Object Thumbprint -eq <sha1>."

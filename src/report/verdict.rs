@@ -10,6 +10,7 @@ use super::{Finding, Level, Verdict};
 use crate::checks::{
     Aspect, CHECKS, Case, ChainCase, ChainVerdict, Missing, Severity, Side, policy,
 };
+use crate::facts::handshake::Handshake;
 use crate::facts::name::NameVerdict;
 use crate::visible::visible;
 
@@ -160,8 +161,22 @@ fn fine(case: &Case<'_>, findings: &[Finding]) -> String {
     if !matched.is_empty() {
         sentence.push_str(&format!(" The certificate covers {}.", visible(&matched.join(", "))));
     }
+    sentence.push_str(&sessions(case));
     sentence.push_str(" Revocation was not looked at.");
     sentence
+}
+
+/// What was agreed on the wire, where a transcript shows it.
+fn sessions(case: &Case<'_>) -> String {
+    let agreed = |handshake: &Handshake| {
+        let protocol = handshake.protocol.as_ref()?.value.word();
+        let suite = handshake.cipher_suite.as_ref()?.value.as_str();
+        Some(format!(" The handshake finished with {protocol} and {}.", visible(suite)))
+    };
+    match case.facts.handshakes.as_slice() {
+        [handshake] => agreed(handshake).unwrap_or_default(),
+        _ => String::new(),
+    }
 }
 
 fn anchored(case: &Case<'_>, chain: &ChainCase<'_>) -> String {
