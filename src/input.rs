@@ -7,6 +7,7 @@
 pub mod base64_text;
 pub mod der;
 pub mod encoding;
+pub mod lines;
 pub mod pem;
 pub mod pkcs7;
 pub mod s_client;
@@ -15,6 +16,7 @@ pub mod transcript;
 
 use crate::problem::{Parsed, Problem, ProblemKind};
 use crate::span::{SourceId, Span};
+use crate::timestamp::Timestamp;
 use transcript::Transcript;
 
 /// Bytes of one source that are looked at; what lies behind is named in a problem, never silently cut.
@@ -98,16 +100,29 @@ pub enum ArtefactKind {
     Certificate { der: Vec<u8> },
     /// A line in a transcript that names a certificate that was sent (`0 s:… i:…`), whose bytes may
     /// follow as the next `Certificate` artefact inside this span.
-    NamedCertificate { position: usize, subject: String, issuer: String },
+    NamedCertificate(NamedCertificate),
     /// One run of a program that speaks TLS; the artefacts inside its span belong to it.
     Transcript(Transcript),
-    /// The transcript is one of SMTP with STARTTLS, where often nobody checks the certificate.
-    SmtpStartTls,
     /// Recognised and named, not judged: a CRL, a request, a TLSA record …
     Other { what: &'static str },
     /// A secret that was masked; only its kind and size are kept. `size` counts the masked bytes;
     /// `exposes` is true where it does harm by itself (a key) and false where it only tells (an id).
     Secret { what: &'static str, size: usize, exposes: bool },
+}
+
+/// What a transcript prints of a certificate that was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedCertificate {
+    pub position: usize,
+    /// Names as printed; the form differs between versions.
+    pub subject: String,
+    pub issuer: String,
+    /// `RSA, 2048 (bit)`, where the version prints it.
+    pub key: Option<String>,
+    /// `sha256WithRSAEncryption`, likewise.
+    pub signature: Option<String>,
+    /// notBefore and notAfter, likewise.
+    pub validity: Option<(Timestamp, Timestamp)>,
 }
 
 /// Evidence that bears on the verdict and that this version names without judging. While one of these
@@ -117,9 +132,8 @@ pub mod unjudged {
     pub const REVOCATION_LIST_INSIDE: &str =
         "a certificate revocation list (CRL) inside the PKCS#7 message";
     pub const OCSP_RESPONSE: &str = "an OCSP response";
-    pub const HANDSHAKE: &str = "the handshake of an openssl s_client transcript";
 
-    pub static ALL: &[&str] = &[REVOCATION_LIST, REVOCATION_LIST_INSIDE, OCSP_RESPONSE, HANDSHAKE];
+    pub static ALL: &[&str] = &[REVOCATION_LIST, REVOCATION_LIST_INSIDE, OCSP_RESPONSE];
 }
 
 /// A source after it was read: the only thing that later rooms see of it.
