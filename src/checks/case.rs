@@ -7,7 +7,9 @@ use crate::facts::anchors::is_anchor;
 use crate::facts::certificate::Certificate;
 use crate::facts::handshake::Completion;
 use crate::facts::name::{self, NameJudgement};
-use crate::facts::path::{CertificationPath, Element, FaultKind, PathFault, PathSearch, search};
+use crate::facts::path::{
+    CertificationPath, Element, FaultKind, PathBuilder, PathFault, PathSearch,
+};
 use crate::facts::presented::Order;
 use crate::facts::{CertificateId, Facts, PresentedChain};
 use crate::question::{Policy, Question};
@@ -58,15 +60,15 @@ fn judged_at(facts: &Facts, chain: usize, asked: Timestamp) -> Timestamp {
 
 impl<'a> Case<'a> {
     pub fn new(facts: &'a Facts, question: &'a Question, policy: Policy) -> Self {
+        let mut builder = PathBuilder::new(facts);
         let chains: Vec<ChainCase<'a>> = facts
             .chains
             .iter()
             .enumerate()
             .map(|(position, chain)| {
                 let at = judged_at(facts, position, question.at);
-                let search = chain
-                    .end_entity(facts)
-                    .map(|end_entity| search(facts, end_entity, at, question.purpose));
+                let end_entity = chain.end_entity(facts);
+                let search = end_entity.map(|id| builder.search(id, at, question.purpose));
                 ChainCase { chain, search, at }
             })
             .collect();

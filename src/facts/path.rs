@@ -9,7 +9,7 @@ mod search;
 
 use super::{AnchorId, CertificateId};
 
-pub use search::{PathSearch, Stopped, search};
+pub use search::{PathBuilder, PathSearch, Stopped};
 
 /// A way from the end entity upwards.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -46,41 +46,24 @@ pub enum Stopped {
     Paths(usize),
 }
 
-/// Finds and judges the paths of one end entity among all certificates and anchors of `facts`.
-pub fn search(
-    facts: &Facts,
-    end_entity: CertificateId,
-    at: Timestamp,
-    purpose: Purpose,
-) -> PathSearch {
-    let mut searcher = Searcher::new(facts);
-    searcher.walk(&mut vec![end_entity], &mut Vec::new());
-    let mut paths = searcher.found;
-    for path in &mut paths {
-        let more = faults(facts, path, at, purpose, &searcher.unsupported);
-        path.faults.splice(0..0, more);
-    }
-    paths.sort_by_key(|path| {
-        let undecided = path.faults.iter().filter(|fault| fault.kind.is_undetermined()).count();
-        (!path.is_valid(), path.trust_anchor.is_none(), path.faults.len() - undecided, undecided)
-    });
-    PathSearch { end_entity, paths, stopped: searcher.stopped }
-}
-
-struct Searcher<'a> {
+/// Finds and judges paths among all certificates and anchors of `facts`; a signature is computed once for
+/// all of its searches.
+pub struct PathBuilder<'a> {
     facts: &'a Facts,
     by_subject: HashMap<&'a MatchKey, Vec<CertificateId>>,
     anchors_by_subject: HashMap<&'a MatchKey, Vec<AnchorId>>,
     checked: HashMap<(CertificateId, Element), SignatureMark>,
     /// Why a signature of this certificate could not be computed.
     unsupported: HashMap<CertificateId, String>,
+    /// Signatures computed in this search.
+    signatures: usize,
     steps: usize,
     stopped: Option<Stopped>,
     found: Vec<CertificationPath>,
 }
 
-impl<'a> Searcher<'a> {
-    fn new(facts: &'a Facts) -> Self {
+impl<'a> PathBuilder<'a> {
+    pub fn new(facts: &'a Facts) -> Self {
         let mut by_subject: HashMap<&MatchKey, Vec<CertificateId>> = HashMap::new();
         for (index, certificate) in facts.certificates.iter().enumerate() {
             let ids = by_subject.entry(certificate.subject.match_key()).or_default();
@@ -96,10 +79,39 @@ impl<'a> Searcher<'a> {
             anchors_by_subject,
             checked: HashMap::new(),
             unsupported: HashMap::new(),
+            signatures: 0,
             steps: 0,
             stopped: None,
             found: Vec::new(),
         }
+    }
+
+    /// The paths of one end entity, judged.
+    pub fn search(
+        &mut self,
+        end_entity: CertificateId,
+        at: Timestamp,
+        purpose: Purpose,
+    ) -> PathSearch {
+        self.signatures = 0;
+        self.steps = 0;
+        self.stopped = None;
+        self.walk(&mut vec![end_entity], &mut Vec::new());
+        let mut paths = std::mem::take(&mut self.found);
+        for path in &mut paths {
+            let more = faults(self.facts, path, at, purpose, &self.unsupported);
+            path.faults.splice(0..0, more);
+        }
+        paths.sort_by_key(|path| {
+            let undecided = path.faults.iter().filter(|fault| fault.kind.is_undetermined()).count();
+            (
+                !path.is_valid(),
+                path.trust_anchor.is_none(),
+                path.faults.len() - undecided,
+                undecided,
+            )
+        });
+        PathSearch { end_entity, paths, stopped: self.stopped }
     }
 
     /// `trail` holds at least the end entity; `links` one less.
@@ -218,10 +230,11 @@ impl<'a> Searcher<'a> {
         if let Some(known) = self.checked.get(&(id, issuer)) {
             return Some(*known);
         }
-        if self.checked.len() >= MAX_SIGNATURES {
+        if self.signatures >= MAX_SIGNATURES {
             self.stopped = Some(Stopped::Signatures(MAX_SIGNATURES));
             return None;
         }
+        self.signatures += 1;
         let lower = self.facts.certificate(id);
         let key = match issuer {
             Element::Certificate(upper) => &self.facts.certificate(upper).subject_public_key_info,
