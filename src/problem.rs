@@ -6,6 +6,9 @@
 use crate::span::Span;
 use crate::visible::visible;
 
+/// How a note begins that quotes a line of the input.
+pub const NOT_UNDERSTOOD: &str = "This line of the transcript is not understood and was not used:";
+
 /// Characters of a line that a note quotes.
 const MAX_QUOTED: usize = 80;
 
@@ -160,7 +163,7 @@ impl ProblemKind {
             Self::ReadInPart { what } => (*what).into(),
             Self::LineNotUnderstood { line } => {
                 let short: String = visible(line).chars().take(MAX_QUOTED).collect();
-                format!("This line of the transcript is not understood and was not used: {short}")
+                format!("{NOT_UNDERSTOOD} {short}")
             }
             Self::LinesNotUnderstood { more } => {
                 format!(

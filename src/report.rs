@@ -9,6 +9,8 @@ mod chains;
 mod compose;
 mod excerpt;
 mod findings;
+mod handshakes;
+mod lines;
 mod redact;
 mod verdict;
 
@@ -18,6 +20,7 @@ use crate::checks::{Severity, Side};
 use crate::timestamp::Timestamp;
 
 pub use compose::{compose, known_formats};
+pub use handshakes::label;
 pub use redact::redact;
 
 /// The version of this shape.
@@ -172,12 +175,27 @@ pub struct HandshakeReport {
     pub line: Option<u64>,
     /// `openssl s_client`, `curl` …
     pub program: String,
+    /// Host and port of the command line, else the address that was reached.
+    pub target: Option<String>,
     /// What was reached and how far it came, in a sentence.
     pub sentence: String,
+    /// From the network to the end.
+    pub stages: Vec<HandshakeStage>,
     /// Every fact of the text with its line, in the order of a connection.
     pub facts: Vec<HandshakeFact>,
     /// What the program says of the certificates beside what was computed from them.
     pub compared: Vec<ComparedClaim>,
+}
+
+/// A stage of a connection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandshakeStage {
+    /// `Reached`, `STARTTLS`, `Handshake`, `Verification` or `End`.
+    pub what: String,
+    /// What the text shows of it, in a few words.
+    pub says: String,
+    /// `None`: not shown, or nothing that could be called good or bad.
+    pub good: Option<bool>,
 }
 
 /// One fact of a handshake.

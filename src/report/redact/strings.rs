@@ -5,9 +5,9 @@
 //! rule, a number, or a time. What is done to a string is the caller's affair.
 
 use crate::report::{
-    AskedQuestion, CertificateReport, ChainReport, ElementReport, EvidenceReport, ExtensionReport,
-    Finding, LinkReport, NameReport, Note, PathFaultReport, PathReport, PresentedReport, Report,
-    SourceReport, Verdict,
+    AskedQuestion, CertificateReport, ChainReport, ComparedClaim, ElementReport, EvidenceReport,
+    ExtensionReport, Finding, HandshakeFact, HandshakeReport, HandshakeStage, LinkReport,
+    NameReport, Note, PathFaultReport, PathReport, PresentedReport, Report, SourceReport, Verdict,
 };
 
 /// Hands every string that may hold something of the input to `change`.
@@ -18,7 +18,7 @@ pub(super) fn each(report: &mut Report, change: &mut dyn FnMut(&mut String)) {
         verdict,
         sources,
         certificates,
-        handshakes: _,
+        handshakes,
         chains,
         names,
         logs: _,
@@ -35,6 +35,7 @@ pub(super) fn each(report: &mut Report, change: &mut dyn FnMut(&mut String)) {
     change(action);
     sources.iter_mut().for_each(|source| in_source(source, change));
     certificates.iter_mut().for_each(|certificate| in_certificate(certificate, change));
+    handshakes.iter_mut().for_each(|handshake| in_handshake(handshake, change));
     chains.iter_mut().for_each(|chain| in_chain(chain, change));
     names.iter_mut().for_each(|name| in_name(name, change));
     findings.iter_mut().for_each(|finding| in_finding(finding, change));
@@ -77,6 +78,43 @@ fn in_certificate(certificate: &mut CertificateReport, change: &mut dyn FnMut(&m
     for ExtensionReport { oid: _, name, critical: _, purpose: _, says } in extensions {
         change(name);
         change(says);
+    }
+}
+
+fn in_handshake(handshake: &mut HandshakeReport, change: &mut dyn FnMut(&mut String)) {
+    let HandshakeReport {
+        source: _,
+        connected: _,
+        handshake_completed: _,
+        protocol: _,
+        cipher_suite,
+        verify_code: _,
+        verify_text,
+        peer_certificate,
+        presented,
+        error,
+        line: _,
+        program: _,
+        target,
+        sentence,
+        stages,
+        facts,
+        compared,
+    } = handshake;
+    change(sentence);
+    for text in [cipher_suite, verify_text, peer_certificate, error, target].into_iter().flatten() {
+        change(text);
+    }
+    presented.iter_mut().flatten().for_each(&mut *change);
+    for HandshakeStage { what: _, says, good: _ } in stages {
+        change(says);
+    }
+    for HandshakeFact { label: _, value, line: _ } in facts {
+        change(value);
+    }
+    for ComparedClaim { what: _, reported, derived, agree: _, line: _ } in compared {
+        change(reported);
+        change(derived);
     }
 }
 

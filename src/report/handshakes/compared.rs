@@ -1,0 +1,255 @@
+//! What a program says of the certificates, beside what was computed from them.
+//!
+//! Reported is not computed: neither replaces the other, and where the two cannot be compared, that is
+//! said. Which of them is right, and for whom it matters, is for the rules.
+
+use super::printed_name;
+use super::words::{self, quoted};
+use crate::checks::{Case, ChainCase, ChainVerdict};
+use crate::facts::Certificate;
+use crate::facts::handshake::{Handshake, Peer, Stated, VerifyCode};
+use crate::facts::name::{self, NameVerdict, ReferenceIdentifier};
+use crate::facts::{CertificateId, distinguished_name::DistinguishedName};
+use crate::report::ComparedClaim;
+use crate::report::chains::{faults_in_words, origin};
+use crate::report::lines::Lines;
+use crate::span::Span;
+use crate::visible::visible;
+
+/// The row that compares the client's verdict on the chain with ours.
+pub(super) const VERIFICATION: &str = "Verification";
+
+const NO_BYTES: &str = "the certificate's bytes are not in the text";
+
+/// What a verification error speaks of. The numbers change between versions: the words are the key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum About {
+    Chain,
+    Name,
+    /// Revocation, DANE, a security level: not part of our chain's verdict.
+    Elsewhere,
+}
+
+fn about(code: &VerifyCode) -> About {
+    let text = code.text.to_ascii_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if says(&["hostname mismatch", "ip address mismatch", "email address mismatch"]) {
+        About::Name
+    } else if says(&["crl", "revoked", "ocsp", "dane", "scts", "too weak", "suite b"]) {
+        About::Elsewhere
+    } else {
+        About::Chain
+    }
+}
+
+pub(super) fn compared(
+    case: &Case<'_>,
+    handshake: &Handshake,
+    chain: Option<&ChainCase<'_>>,
+    lines: &Lines<'_>,
+) -> Vec<ComparedClaim> {
+    let leaf = chain.and_then(ChainCase::end_entity);
+    let certificate = leaf.map(|id| case.certificate(id));
+    let row = |what: &str, reported: String, derived: String, agree, span: Option<Span>| {
+        let line = span.and_then(|span| lines.line(span));
+        ComparedClaim { what: what.into(), reported, derived, agree, line }
+    };
+    let mut rows = Vec::new();
+    if let Some(code) = &handshake.verify_code {
+        let (derived, agree) = chain_verdict(case, handshake, chain, &code.value);
+        let reported = verification(handshake, &code.value);
+        rows.push(row(VERIFICATION, reported, derived, agree, Some(code.span)));
+    }
+    rows.extend(
+        host_name(case, handshake, leaf).map(|(reported, derived, agree, span)| {
+            row("Host name", reported, derived, agree, span)
+        }),
+    );
+    let named = chain.and_then(|chain| chain.chain.certificates.first());
+    let printed = |own: &Option<Stated<String>>, beside: Option<String>| match own {
+        Some(own) => Some((own.value.clone(), own.span)),
+        None => beside.zip(named.map(|first| first.span)),
+    };
+    let beside = named.and_then(|first| first.named.as_ref());
+    let subject = printed(&handshake.peer_subject, beside.map(|named| named.subject.clone()));
+    let issuer = printed(&handshake.peer_issuer, beside.map(|named| named.issuer.clone()));
+    let names = [
+        ("Subject", subject, certificate.map(|certificate| &certificate.subject)),
+        ("Issuer", issuer, certificate.map(|certificate| &certificate.issuer)),
+    ];
+    for (what, printed, own) in names {
+        let Some((printed, span)) = printed else { continue };
+        let agree = own.and_then(|own| printed_name::same(&printed, own));
+        let derived = own.map_or_else(|| NO_BYTES.into(), DistinguishedName::rfc4514);
+        rows.push(row(what, quoted(&printed), derived, agree, Some(span)));
+    }
+    if let Some(bits) = &handshake.public_key_bits {
+        let ours = certificate.and_then(|certificate| certificate.key.bits);
+        let derived = match (certificate, ours) {
+            (None, _) => NO_BYTES.into(),
+            (Some(_), None) => "the key's length is not known".into(),
+            (Some(certificate), Some(ours)) => {
+                format!("{ours} bits, {}", certificate.key.algorithm)
+            }
+        };
+        let agree = ours.map(|ours| ours == bits.value);
+        rows.push(row(
+            "Public key",
+            format!("{} bits", bits.value),
+            derived,
+            agree,
+            Some(bits.span),
+        ));
+    }
+    if let Some(staple) = &handshake.staple
+        && let Some(status) = &staple.status
+    {
+        let derived = "the response's signature is not in the text, so nothing proves it";
+        let reported = format!("OCSP response: {}", quoted(&status.value));
+        rows.push(row("Revocation", reported, derived.into(), None, Some(status.span)));
+    }
+    rows
+}
+
+/// The last code, and the errors before it: the last is not the worst, nor the only one.
+fn verification(handshake: &Handshake, code: &VerifyCode) -> String {
+    let mut reported = words::code(code);
+    if matches!(handshake.peer, Peer::NoCertificate(_)) {
+        reported.push_str(", although no certificate came");
+    }
+    let mut before: Vec<String> = Vec::new();
+    for error in &handshake.verify_errors {
+        let told = words::code(&error.value.code);
+        if error.value.code.text != code.text && !before.contains(&told) {
+            before.push(told);
+        }
+    }
+    if !before.is_empty() {
+        reported.push_str("; before that ");
+        reported.push_str(&before.join(", "));
+    }
+    reported
+}
+
+fn chain_verdict(
+    case: &Case<'_>,
+    handshake: &Handshake,
+    chain: Option<&ChainCase<'_>>,
+    code: &VerifyCode,
+) -> (String, Option<bool>) {
+    let Some(chain) = chain else {
+        let derived = match handshake.peer {
+            Peer::NoCertificate(_) => "there is nothing to check",
+            Peer::RawPublicKey(_) => "a bare public key is not checked here",
+            Peer::Certificate | Peer::NotShown => NO_BYTES,
+        };
+        return (derived.into(), None);
+    };
+    let Some(path) = chain.best_path() else { return (NO_BYTES.into(), None) };
+    // A transcript that is older than the question is judged at its own time.
+    let when = if chain.at == case.question.at {
+        String::new()
+    } else {
+        format!(" at {}", chain.at.readable())
+    };
+    let errors = handshake.verify_errors.iter().map(|error| &error.value.code);
+    let of_chain = |code: &VerifyCode| !code.is_ok() && about(code) == About::Chain;
+    let refused = of_chain(code) || errors.clone().any(of_chain);
+    let accepted = code.is_ok() && errors.clone().next().is_none();
+    match chain.verdict() {
+        ChainVerdict::Trusted => {
+            let anchor = path.trust_anchor.map(|id| case.facts.anchor(id));
+            let derived = anchor.map_or_else(String::new, |anchor| {
+                format!("trusted up to {} in {}{when}", anchor.short_name, origin(anchor.origin))
+            });
+            let agree = if refused { Some(false) } else { accepted.then_some(true) };
+            (derived, agree)
+        }
+        ChainVerdict::Untrusted => {
+            let derived = format!("not trusted{when}: {}", faults_in_words(case, path));
+            let agree = if refused { Some(true) } else { accepted.then_some(false) };
+            (derived, agree)
+        }
+        ChainVerdict::Undetermined => {
+            (format!("not decided: {}", faults_in_words(case, path)), None)
+        }
+    }
+}
+
+/// Reported, derived, whether they agree, and where it is reported.
+type Told = (String, String, Option<bool>, Option<Span>);
+
+/// The name check: a client that was not told a name has not looked (section 6 of RFC 9525 is the
+/// application's to follow).
+fn host_name(case: &Case<'_>, handshake: &Handshake, leaf: Option<CertificateId>) -> Option<Told> {
+    let checker = words::checker(handshake.program);
+    let judged = |typed: &str| leaf.map(|id| covered(typed, id, case.certificate(id)));
+    if let Some(verified) = &handshake.verified_name {
+        let (derived, agree) = match leaf {
+            None => (NO_BYTES.into(), None),
+            Some(id) => presented(&verified.value, id, case.certificate(id)),
+        };
+        let reported = format!("{} is in the certificate", quoted(&verified.value));
+        return Some((reported, derived, agree, Some(verified.span)));
+    }
+    let mismatch =
+        handshake.verify_errors.iter().find(|error| about(&error.value.code) == About::Name);
+    let told = handshake.verify_code.as_ref();
+    let last = told.filter(|code| about(&code.value) == About::Name);
+    let place = mismatch.map(|error| error.span).or(last.map(|code| code.span));
+    let checked = handshake.command.as_ref().map(|command| &command.value.checked_names);
+    if let Some(typed) = checked.and_then(|names| names.first()) {
+        let name = visible(typed);
+        let (derived, covers) = judged(typed).unwrap_or_else(|| (NO_BYTES.into(), None));
+        if place.is_some() {
+            let agree = covers.map(|covers| !covers);
+            return Some((format!("{name}: mismatch"), derived, agree, place));
+        }
+        let fine =
+            told.is_some_and(|code| code.value.is_ok()) && handshake.peer == Peer::Certificate;
+        let agree = covers.filter(|_| fine);
+        let reported = if fine { "no fault found" } else { "no fault of the name is told" };
+        let span = handshake.command.as_ref().map(|command| command.span);
+        return Some((format!("{name}: {reported}"), derived, agree, span));
+    }
+    if place.is_some() {
+        let derived = "which name was checked is not in the text";
+        return Some(("mismatch".into(), derived.into(), None, place));
+    }
+    let asked = case.question.reference_identifiers.first()?;
+    let (derived, _) = judged(asked)?;
+    Some((format!("{checker} was given no name to check"), derived, None, None))
+}
+
+/// Whether a certificate covers a name that somebody asked for.
+fn covered(typed: &str, id: CertificateId, certificate: &Certificate) -> (String, Option<bool>) {
+    let name = visible(typed);
+    match name::judge(typed, id, certificate).verdict {
+        NameVerdict::Match(matched) => {
+            (format!("{name} is covered by {}", visible(&matched)), Some(true))
+        }
+        NameVerdict::Mismatch => (format!("{name} is not covered"), Some(false)),
+        NameVerdict::Undetermined(why) => (format!("{name} cannot be compared: {why}"), None),
+    }
+}
+
+/// Whether a certificate presents a name that the client says it found there. It may be a wildcard.
+fn presented(found: &str, id: CertificateId, certificate: &Certificate) -> (String, Option<bool>) {
+    let name = visible(found);
+    if certificate.dns_names().any(|dns| dns.eq_ignore_ascii_case(found)) {
+        return (format!("{name} is an entry of its subjectAltName"), Some(true));
+    }
+    if !matches!(ReferenceIdentifier::parse(found), ReferenceIdentifier::Unusable(_)) {
+        let (derived, agree) = covered(found, id, certificate);
+        if agree == Some(true) {
+            return (derived, agree);
+        }
+    }
+    let common_name = certificate.subject.common_name();
+    if common_name.is_some_and(|common_name| common_name.eq_ignore_ascii_case(found)) {
+        let derived =
+            format!("{name} is its common name alone, which clients of RFC 9525 do not compare");
+        return (derived, Some(false));
+    }
+    (format!("{name} is not among its names"), Some(false))
+}

@@ -1,0 +1,294 @@
+//! How far did a connection come, and what ended it?
+//!
+//! The sentence, the stages and the error of one handshake, from what its transcript shows. Whether that
+//! is somebody's fault is for the rules.
+
+use super::words::{self, quoted};
+use crate::facts::handshake::{Completion, Handshake, Peer};
+use crate::input::transcript::{ErrorLine, Sender};
+use crate::report::HandshakeStage;
+
+/// Reasons that follow from another one, or are printed although all is well.
+const NOISE: &[&str] = &["shutdown while in init", "unknown security bits", "log conf invalid"];
+
+/// Who was dialled, where the text names nobody.
+const NOBODY: &str = "The server";
+
+/// What ended it, in a sentence; `None` where nothing went wrong or the text does not show it.
+pub(super) fn error(handshake: &Handshake) -> Option<String> {
+    if let Some(usage) = &handshake.usage_error {
+        return Some(format!(
+            "The command line was not accepted, so nothing was tested: {}.",
+            without_stop(&quoted(&usage.value))
+        ));
+    }
+    if handshake.connected != Some(true)
+        && let Some(failure) = handshake.connect_failures.first()
+    {
+        let failure = &failure.value;
+        return Some(format!(
+            "No connection came about: {} ({}).",
+            words::connect_failure(failure.kind),
+            without_stop(&quoted(&failure.text))
+        ));
+    }
+    let completed = handshake.completion == Completion::Completed;
+    if let Some(refused) = handshake.starttls_refused.as_ref().filter(|_| !completed) {
+        let words = quoted(&refused.value);
+        let words = without_stop(&words);
+        return Some(if words.is_empty() {
+            "The server refused STARTTLS.".into()
+        } else {
+            format!("The server refused STARTTLS: {words}.")
+        });
+    }
+    if let Some(alert) = fatal_alert(handshake) {
+        let what = if completed { "connection" } else { "handshake" };
+        return Some(format!("The server ended the {what} with the alert {alert}."));
+    }
+    if let Some(line) = cause(handshake) {
+        let reason = quoted(&line.reason);
+        let reason = without_stop(&reason);
+        return Some(if handshake.starttls_not_offered.is_some() && !completed {
+            format!(
+                "The server did not offer STARTTLS, and what it said then was no TLS: {reason}."
+            )
+        } else {
+            format!("The client stopped with: {reason}.")
+        });
+    }
+    if let Some(failure) = handshake
+        .call_failures
+        .iter()
+        .map(|failure| failure.value)
+        // After a handshake, an end without an error is how conversations end.
+        .find(|failure| !(completed && failure.number == 0))
+    {
+        let when = if completed { "After" } else { "During" };
+        let call = words::call(failure.call);
+        let number = failure.number;
+        return Some(match words::errno(number) {
+            Some(said) => format!("{when} the handshake {said} ({call}: {number})."),
+            None => format!("{when} the handshake a {call} failed with error {number}."),
+        });
+    }
+    if handshake.completion == Completion::Failed {
+        return Some("The handshake was not finished; the text does not say why.".into());
+    }
+    None
+}
+
+/// The server's alert that ends a connection; a close notify is no error (RFC 8446 section 6.1).
+fn fatal_alert(handshake: &Handshake) -> Option<String> {
+    handshake
+        .alerts
+        .iter()
+        .map(|alert| &alert.value)
+        .find(|alert| {
+            alert.from == Sender::Server && alert.fatal != Some(false) && alert.number != Some(0)
+        })
+        .map(words::alert)
+}
+
+/// The first error line that tells a cause. What stands there before TLS began (a file that could not be
+/// opened) is a cause only where TLS never began.
+fn cause(handshake: &Handshake) -> Option<&ErrorLine> {
+    let completed = handshake.completion == Completion::Completed;
+    let lines = || {
+        handshake.errors.iter().map(|line| &line.value).filter(|line| {
+            // Many servers hang up without a close notify; after the handshake that is no fault of it.
+            let hung_up = completed && line.reason.starts_with("unexpected eof");
+            !hung_up && !NOISE.contains(&line.reason.as_str())
+        })
+    };
+    let tls = lines().find(|line| line.library == "SSL routines");
+    if completed { tls } else { tls.or_else(|| lines().next()) }
+}
+
+fn without_stop(text: &str) -> &str {
+    text.trim_end_matches('.')
+}
+
+/// What was reached and how far it came, in a sentence or two.
+pub(super) fn sentence(handshake: &Handshake, error: Option<&str>) -> String {
+    let completed = handshake.completion == Completion::Completed;
+    if let Some(error) = error
+        && (handshake.usage_error.is_some() || handshake.connected == Some(false))
+    {
+        return match words::target(handshake) {
+            Some(target) => format!("{target} was not reached. {error}"),
+            None => error.to_owned(),
+        };
+    }
+    let mut parts = vec![reached(handshake), came(handshake)];
+    parts.extend(verification(handshake));
+    let mut sentence = format!("{}.", parts.join("; "));
+    if let Some(error) = error {
+        sentence.push_str(if completed { " Afterwards: " } else { " " });
+        sentence.push_str(error);
+    }
+    sentence
+}
+
+fn reached(handshake: &Handshake) -> String {
+    let address = handshake.address.as_ref().map(|address| quoted(&address.value));
+    let who = match (words::target(handshake), address) {
+        (Some(target), Some(address)) if target != address => format!("{target} ({address})"),
+        (Some(target), _) => target,
+        (None, _) => NOBODY.into(),
+    };
+    match handshake.connected {
+        Some(true) => match &handshake.starttls {
+            Some(kind) => {
+                let plain = words::starttls(handshake, kind.value);
+                format!("{who} was reached through {plain} with STARTTLS")
+            }
+            None => format!("{who} was reached"),
+        },
+        Some(false) => format!("{who} was not reached"),
+        None if who == NOBODY => "Whether the server was reached is not shown".into(),
+        None => format!("Whether {who} was reached is not shown"),
+    }
+}
+
+fn came(handshake: &Handshake) -> String {
+    match handshake.completion {
+        Completion::Completed => {
+            let agreed = agreed(handshake);
+            let resumed = if handshake.resumed { ", resuming an earlier session" } else { "" };
+            if agreed.is_empty() {
+                format!("the handshake was completed{resumed}")
+            } else {
+                format!("the handshake was completed with {agreed}{resumed}")
+            }
+        }
+        Completion::Failed => "the handshake failed".into(),
+        Completion::NotShown => "whether the handshake was completed is not shown".into(),
+    }
+}
+
+/// "TLS 1.2 and ECDHE-RSA-AES256-GCM-SHA384", as far as printed.
+fn agreed(handshake: &Handshake) -> String {
+    let version = handshake.protocol.as_ref().map(|version| version.value.word().to_owned());
+    let suite = handshake.cipher_suite.as_ref().map(|suite| quoted(&suite.value));
+    version.into_iter().chain(suite).collect::<Vec<_>>().join(" and ")
+}
+
+/// What the client says of the certificates. Without one its words mean nothing.
+fn verification(handshake: &Handshake) -> Option<String> {
+    let who = words::checker(handshake.program);
+    if handshake.connected == Some(false) {
+        return None;
+    }
+    match handshake.peer {
+        Peer::NoCertificate(_) => return Some("no certificate came".into()),
+        Peer::RawPublicKey(_) => {
+            return Some("a bare public key came in place of a certificate".into());
+        }
+        Peer::Certificate => {}
+        Peer::NotShown if handshake.completion == Completion::Failed => return None,
+        Peer::NotShown => {}
+    }
+    let code = &handshake.verify_code.as_ref()?.value;
+    let hollow = if code.is_ok() && handshake.peer == Peer::NotShown {
+        ", but no certificate is shown"
+    } else {
+        ""
+    };
+    Some(format!("{who} says {}{hollow}", words::code(code)))
+}
+
+/// From the network to the end, each with a mark. `contradicted`: what the client says of the chain is
+/// not what was computed.
+pub(super) fn stages(
+    handshake: &Handshake,
+    error: Option<&str>,
+    contradicted: bool,
+) -> Vec<HandshakeStage> {
+    let stage = |what: &str, says: String, good: Option<bool>| HandshakeStage {
+        what: what.into(),
+        says,
+        good,
+    };
+    let mut stages = Vec::with_capacity(5);
+    let address = handshake.address.as_ref().map(|address| quoted(&address.value));
+    let (says, good) = match (handshake.connected, handshake.connect_failures.first()) {
+        (Some(true), _) => (address.unwrap_or_else(|| "yes".into()), Some(true)),
+        (Some(false), Some(failure)) => {
+            (words::connect_failure(failure.value.kind).into(), Some(false))
+        }
+        (Some(false), None) => ("no".into(), Some(false)),
+        (None, _) => ("not shown".into(), None),
+    };
+    stages.push(stage("Reached", says, good));
+    stages.extend(starttls(handshake).map(|(says, good)| stage("STARTTLS", says, good)));
+    let (says, good) = match handshake.completion {
+        Completion::Completed => {
+            let agreed = agreed(handshake);
+            (if agreed.is_empty() { "completed".into() } else { agreed }, Some(true))
+        }
+        Completion::Failed if handshake.connected == Some(false) => ("not begun".into(), None),
+        Completion::Failed => ("failed".into(), Some(false)),
+        Completion::NotShown => ("not shown".into(), None),
+    };
+    stages.push(stage("Handshake", says, good));
+    let (says, good) = verified(handshake, contradicted);
+    stages.push(stage("Verification", says, good));
+    let (says, good) = ended(handshake, error);
+    stages.push(stage("End", says, good));
+    stages
+}
+
+fn starttls(handshake: &Handshake) -> Option<(String, Option<bool>)> {
+    let completed = handshake.completion == Completion::Completed;
+    let kind = handshake.starttls.as_ref().map(|kind| words::starttls(handshake, kind.value));
+    if handshake.starttls_refused.is_some() {
+        return Some(("refused".into(), Some(completed)));
+    }
+    if handshake.starttls_not_offered.is_some() {
+        let says = if completed { "not offered, and accepted" } else { "not offered" };
+        return Some((says.into(), Some(completed)));
+    }
+    let kind = kind?;
+    if completed {
+        return Some((kind, Some(true)));
+    }
+    Some((format!("{kind}, asked for"), None))
+}
+
+fn verified(handshake: &Handshake, contradicted: bool) -> (String, Option<bool>) {
+    let who = words::checker(handshake.program);
+    let says = handshake.verify_code.as_ref().map(|code| &code.value);
+    let code = match (handshake.peer, says) {
+        (Peer::NoCertificate(_), _) => return ("no certificate came".into(), None),
+        (Peer::RawPublicKey(_), _) => return ("a bare public key".into(), None),
+        (Peer::NotShown, Some(code)) if code.is_ok() => {
+            return (format!("{who} says {}; no certificate is shown", words::code(code)), None);
+        }
+        (_, None) => return ("not shown".into(), None),
+        (Peer::Certificate | Peer::NotShown, Some(code)) => code,
+    };
+    let told = words::code(code);
+    if contradicted {
+        return (format!("{who} says {told}; computed here: otherwise"), None);
+    }
+    if !code.is_ok() {
+        return (format!("{who} says {told}"), Some(false));
+    }
+    let name = if handshake.verified_name.is_some() { "name checked" } else { "name not checked" };
+    (format!("{who} says {told}, {name}"), Some(true))
+}
+
+fn ended(handshake: &Handshake, error: Option<&str>) -> (String, Option<bool>) {
+    if error.is_some() {
+        return ("with an error".into(), Some(false));
+    }
+    let closed = || {
+        let closed = handshake.call_failures.iter().any(|failure| failure.value.number == 0);
+        closed.then(|| "closed by the server".to_owned())
+    };
+    match handshake.end.as_ref().map(|end| quoted(&end.value)).or_else(closed) {
+        Some(end) => (end, Some(true)),
+        None => ("not shown".into(), None),
+    }
+}

@@ -1,0 +1,158 @@
+//! What stands for which original?
+//!
+//! A name keeps what it is: a child stays a child of its parent, a wildcard a wildcard. Public CAs keep
+//! their names. Where the originals stand in a text is found by `replace`.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use super::replace::Replacer;
+use crate::facts::roots;
+use crate::visible::visible;
+
+/// Originals and what stands for them.
+#[derive(Default)]
+pub(super) struct Pseudonyms {
+    known: BTreeMap<String, String>,
+    /// Pseudonym of each parent domain: `example.com` → `domain1.example`.
+    domains: BTreeMap<String, String>,
+    counts: BTreeMap<&'static str, usize>,
+}
+
+impl Pseudonyms {
+    fn next(&mut self, what: &'static str) -> usize {
+        let count = self.counts.entry(what).or_default();
+        *count += 1;
+        *count
+    }
+
+    pub(super) fn add(&mut self, original: &str, pseudonym: String) {
+        if !original.is_empty() {
+            self.known.entry(original.to_owned()).or_insert(pseudonym);
+        }
+    }
+
+    pub(super) fn get(&self, original: &str) -> Option<&str> {
+        self.known.get(original).map(String::as_str)
+    }
+
+    pub(super) fn replacer(&self) -> Replacer<'_> {
+        Replacer::of(&self.known)
+    }
+
+    /// A host name, an address, a mail address, or any other value that a certificate presents.
+    pub(super) fn name(&mut self, original: &str) {
+        if original.is_empty() || self.known.contains_key(original) {
+            return;
+        }
+        let pseudonym = if original.parse::<IpAddr>().is_ok() {
+            format!("address-{}", self.next("address"))
+        } else if let Some((_, domain)) = original.split_once('@') {
+            let number = self.next("person");
+            format!("person{number}@{}", self.domain(&domain.to_ascii_lowercase()))
+        } else if original.contains('.') && !original.contains([' ', '/', '=']) {
+            self.domain(&original.to_ascii_lowercase())
+        } else {
+            format!("name {}", self.next("name"))
+        };
+        self.add(&visible(original), pseudonym.clone());
+        self.add(&original.to_ascii_lowercase(), pseudonym.clone());
+        self.add(original, pseudonym);
+    }
+
+    /// `*.mail.example.com` → `*.host1.domain1.example`: label by label, parents first.
+    fn domain(&mut self, name: &str) -> String {
+        if let Some(parent) = name.strip_prefix("*.") {
+            return format!("*.{}", self.domain(parent));
+        }
+        if let Some(known) = self.domains.get(name) {
+            return known.clone();
+        }
+        let pseudonym = match name.split_once('.') {
+            Some((_, parent)) if parent.contains('.') => {
+                let parent = self.domain(parent);
+                format!("host{}.{parent}", self.next("host"))
+            }
+            _ => format!("domain{}.example", self.next("domain")),
+        };
+        self.domains.insert(name.to_owned(), pseudonym.clone());
+        self.add(name, pseudonym.clone());
+        pseudonym
+    }
+
+    /// The values of an RFC 4514 name, unless they are a public CA's.
+    pub(super) fn distinguished(&mut self, name: &str) {
+        for (kind, value) in values(name) {
+            self.attribute(kind, value);
+        }
+    }
+
+    /// One attribute of a name, its value as it stands there.
+    pub(super) fn attribute(&mut self, kind: &str, value: &str) {
+        let plain = value.replace('\\', "");
+        let told = self.known.contains_key(&plain) || plain.is_empty();
+        let common = matches!(kind, "C" | "countryName" | "businessCategory" | "jurisdictionC");
+        if told || common || is_public(&plain, value) {
+            return;
+        }
+        let pseudonym = match kind {
+            "CN" | "commonName" | "UID" | "emailAddress"
+                if plain.contains('.') || plain.contains('@') =>
+            {
+                self.name(&plain);
+                self.known.get(&plain).cloned().unwrap_or_default()
+            }
+            "O" | "organizationName" => format!("Organisation {}", self.next("organisation")),
+            "CN" | "commonName" => format!("Name {}", self.next("common name")),
+            _ => format!("value {}", self.next("value")),
+        };
+        self.add(&plain, pseudonym.clone());
+        self.add(value, pseudonym);
+    }
+}
+
+/// A name that stands in Mozilla's list.
+fn is_public(plain: &str, value: &str) -> bool {
+    roots::mozilla().iter().any(|root| {
+        root.name == plain
+            || root.subject.windows(value.len().max(1)).any(|part| part == value.as_bytes())
+    })
+}
+
+/// Type and value of each attribute of an RFC 4514 name, still escaped.
+fn values(name: &str) -> Vec<(&str, &str)> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut escaped = false;
+    for (at, character) in name.char_indices() {
+        if !escaped && (character == ',' || character == '+') {
+            parts.push(&name[start..at]);
+            start = at + 1;
+        }
+        escaped = character == '\\' && !escaped;
+    }
+    parts.push(&name[start..]);
+    parts.into_iter().filter_map(|part| part.split_once('=')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_child_stays_a_child_and_a_wildcard_a_wildcard() {
+        let mut pseudonyms = Pseudonyms::default();
+        pseudonyms.name("mail.corp.contoso.com");
+        pseudonyms.name("*.corp.contoso.com");
+        let replacer = pseudonyms.replacer();
+        let mail = replacer.replace("to mail.corp.contoso.com.");
+        let wildcard = replacer.replace("*.corp.contoso.com");
+        assert_eq!(mail, "to host2.host1.domain1.example.");
+        assert_eq!(wildcard, "*.host1.domain1.example");
+    }
+
+    #[test]
+    fn escaped_values_are_told_apart() {
+        assert_eq!(values("CN=a\\,b,O=c+OU=d"), [("CN", "a\\,b"), ("O", "c"), ("OU", "d")]);
+    }
+}
