@@ -6,6 +6,8 @@
 mod blocks;
 mod chain;
 pub mod command;
+mod handshake_terms;
+mod handshakes;
 pub mod life;
 
 use std::rc::Rc;
@@ -60,6 +62,7 @@ impl Section {
 pub enum SectionKind {
     Undecided,
     Findings,
+    Handshakes,
     Chains,
     Names,
     Certificates,
@@ -73,6 +76,7 @@ impl SectionKind {
         match self {
             Self::Undecided => "undecided",
             Self::Findings => "findings",
+            Self::Handshakes => "handshakes",
             Self::Chains => "chains",
             Self::Names => "names",
             Self::Certificates => "certificates",
@@ -87,6 +91,7 @@ impl SectionKind {
 pub enum Block {
     Text(String),
     Finding(Rc<FindingBlock>),
+    Handshake(Rc<HandshakeBlock>),
     Chain(Rc<ChainBlock>),
     Name(Rc<NameBlock>),
     Certificate(Rc<CertificateBlock>),
@@ -133,6 +138,60 @@ impl Place {
         }
         format!("{}, line {}", self.source_name, self.line)
     }
+}
+
+/// One connection of a transcript.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandshakeBlock {
+    /// "Connection 1: mail.example:25, openssl s_client".
+    pub title: String,
+    /// "completed", "failed" …
+    pub completion: Mark,
+    pub sentence: String,
+    /// Where the transcript begins.
+    pub place: Option<Place>,
+    /// From the network to the end.
+    pub stages: Vec<StageMark>,
+    pub rows: Vec<HandshakeRow>,
+    pub compared: Vec<ComparedRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StageMark {
+    pub what: String,
+    pub mark: Mark,
+}
+
+/// What the text says under one label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandshakeRow {
+    pub label: String,
+    /// What the label means.
+    pub hint: &'static str,
+    pub values: Vec<Told>,
+}
+
+/// What the text says, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    pub text: String,
+    pub place: Option<Place>,
+}
+
+impl Told {
+    /// " (line 12)", or nothing.
+    pub fn line(&self) -> String {
+        self.place.as_ref().map(|place| format!(" (line {})", place.line)).unwrap_or_default()
+    }
+}
+
+/// A claim of the transcript beside what was computed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComparedRow {
+    pub what: String,
+    pub reported: Told,
+    pub derived: String,
+    pub agreement: Mark,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -259,6 +318,7 @@ pub fn outline(report: &Report) -> Outline {
     let sections = [
         blocks::undecided(report),
         blocks::findings(report),
+        handshakes::handshakes(report),
         chain::chains(report),
         blocks::names(report),
         blocks::certificates(report),

@@ -5,6 +5,7 @@
 mod certificates;
 mod chains;
 mod findings;
+mod handshakes;
 mod names;
 mod notes;
 mod sentences;
@@ -25,6 +26,7 @@ pub(super) struct View {
 static VIEWS: &[View] = &[
     View { kind: SectionKind::Undecided, title: "Missing", draw: sentences::draw },
     View { kind: SectionKind::Findings, title: "Findings", draw: findings::draw },
+    View { kind: SectionKind::Handshakes, title: "Handshakes", draw: handshakes::draw },
     View { kind: SectionKind::Chains, title: "Chain", draw: chains::draw },
     View { kind: SectionKind::Names, title: "Names", draw: names::draw },
     View { kind: SectionKind::Certificates, title: "Certificates", draw: certificates::draw },

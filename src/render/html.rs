@@ -3,7 +3,7 @@
 use base64ct::{Base64, Encoding};
 use sha2::{Digest, Sha256};
 
-use crate::outline::{Block, ChainBlock, EvidenceBlock, FindingBlock, Outline};
+use crate::outline::{Block, ChainBlock, EvidenceBlock, FindingBlock, HandshakeBlock, Outline};
 
 static STYLE: &str = include_str!("../../static/report.css");
 
@@ -35,6 +35,7 @@ fn block(page: &mut String, block: &Block) {
     match block {
         Block::Text(text) => element(page, "p", text),
         Block::Finding(finding) => self::finding(page, finding),
+        Block::Handshake(handshake) => self::handshake(page, handshake),
         Block::Chain(chain) => self::chain(page, chain),
         Block::Name(name) => {
             element(page, "p", &name.sentence);
@@ -109,6 +110,38 @@ fn evidence(page: &mut String, evidence: &EvidenceBlock) {
     let lines: Vec<String> =
         evidence.excerpt.iter().map(|(number, line)| format!("{number}  {line}")).collect();
     element(page, "pre", &lines.join("\n"));
+}
+
+fn handshake(page: &mut String, handshake: &HandshakeBlock) {
+    element(page, "h3", &format!("{}: {}", handshake.title, handshake.completion.text));
+    element(page, "p", &handshake.sentence);
+    let stages =
+        handshake.stages.iter().map(|stage| format!("{}: {}", stage.what, stage.mark.text));
+    list(page, "ol", stages);
+    page.push_str("<dl>\n");
+    for row in &handshake.rows {
+        page.push_str(&format!("<dt title=\"{}\">{}</dt>", escape(row.hint), escape(&row.label)));
+        for told in &row.values {
+            page.push_str(&format!("<dd>{}{}</dd>", escape(&told.text), told.line()));
+        }
+        page.push('\n');
+    }
+    page.push_str("</dl>\n");
+    if handshake.compared.is_empty() {
+        return;
+    }
+    page.push_str("<table>\n<tr><th></th><th>Reported</th><th>Computed</th><th></th></tr>\n");
+    for row in &handshake.compared {
+        page.push_str(&format!(
+            "<tr><th>{}</th><td>{}{}</td><td>{}</td><td>{}</td></tr>\n",
+            escape(&row.what),
+            escape(&row.reported.text),
+            row.reported.line(),
+            escape(&row.derived),
+            escape(&row.agreement.text)
+        ));
+    }
+    page.push_str("</table>\n");
 }
 
 fn chain(page: &mut String, chain: &ChainBlock) {

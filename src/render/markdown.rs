@@ -3,7 +3,7 @@
 //! Everything that came from the input is escaped or stands in a code span, so that a hostile name can
 //! neither format the ticket nor mention anybody.
 
-use crate::outline::{Block, ChainBlock, Outline};
+use crate::outline::{Block, ChainBlock, HandshakeBlock, Outline};
 
 pub fn markdown(outline: &Outline) -> String {
     let verdict = &outline.verdict;
@@ -55,6 +55,7 @@ fn block(text: &mut String, block: &Block) {
                 escape(&finding.citations.join("; ")),
             ));
         }
+        Block::Handshake(handshake) => self::handshake(text, handshake),
         Block::Chain(chain) => self::chain(text, chain),
         Block::Name(name) => {
             text.push_str(&format!("{}\n\n", escape(&name.sentence)));
@@ -88,6 +89,34 @@ fn block(text: &mut String, block: &Block) {
             ));
         }
     }
+}
+
+fn handshake(text: &mut String, handshake: &HandshakeBlock) {
+    text.push_str(&format!(
+        "### {}: {}\n\n{}\n\n",
+        escape(&handshake.title),
+        handshake.completion.text,
+        escape(&handshake.sentence)
+    ));
+    for row in &handshake.rows {
+        for told in &row.values {
+            text.push_str(&format!("- {}: {}{}\n", row.label, code(&told.text), told.line()));
+        }
+    }
+    if !handshake.compared.is_empty() {
+        text.push_str("\n| | Reported | Computed | |\n|---|---|---|---|\n");
+    }
+    for row in &handshake.compared {
+        text.push_str(&format!(
+            "| {} | {}{} | {} | {} |\n",
+            row.what,
+            escape(&row.reported.text),
+            row.reported.line(),
+            escape(&row.derived),
+            row.agreement.text
+        ));
+    }
+    text.push('\n');
 }
 
 fn chain(text: &mut String, chain: &ChainBlock) {

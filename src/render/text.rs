@@ -1,8 +1,8 @@
 //! The report as plain text, for a terminal or a ticket: the form of the golden reports.
 
 use crate::outline::{
-    Block, CertificateBlock, ChainBlock, EvidenceBlock, FindingBlock, NameBlock, NoteBlock,
-    Outline, PathBlock, Place,
+    Block, CertificateBlock, ChainBlock, EvidenceBlock, FindingBlock, HandshakeBlock, NameBlock,
+    NoteBlock, Outline, PathBlock, Place,
 };
 
 /// Columns at which prose is wrapped.
@@ -37,6 +37,7 @@ fn block(lines: &mut Vec<String>, block: &Block) {
     match block {
         Block::Text(text) => wrap(lines, "- ", text),
         Block::Finding(finding) => self::finding(lines, finding),
+        Block::Handshake(handshake) => self::handshake(lines, handshake),
         Block::Chain(chain) => self::chain(lines, chain),
         Block::Name(name) => self::name(lines, name),
         Block::Certificate(certificate) => self::certificate(lines, certificate),
@@ -70,14 +71,50 @@ fn place(place: &Place) -> String {
     format!("{}, line {}", place.source_name, place.line)
 }
 
+fn handshake(lines: &mut Vec<String>, handshake: &HandshakeBlock) {
+    let place = handshake.place.as_ref().map(|place| format!(" [{}]", self::place(place)));
+    let title = format!("{}: {}", handshake.title, handshake.completion.text);
+    wrap(lines, "", &format!("{title}{}", place.unwrap_or_default()));
+    wrap(lines, "  ", &handshake.sentence);
+    for stage in &handshake.stages {
+        let sign = match stage.mark.good {
+            Some(true) => '+',
+            Some(false) => '!',
+            None => '?',
+        };
+        wrap(lines, "    ", &format!("{sign} {}: {}", stage.what, stage.mark.text));
+    }
+    lines.push("  In the text:".into());
+    for row in &handshake.rows {
+        let (label, values) = (&row.label, &row.values);
+        let one = values.len() == 1;
+        if !one {
+            lines.push(format!("    {label}:"));
+        }
+        let lead = if one { format!("    {label}: ") } else { "      - ".into() };
+        for told in values {
+            wrap(lines, &lead, &format!("{}{}", told.text, told.line()));
+        }
+    }
+    if !handshake.compared.is_empty() {
+        lines.push("  Reported and computed:".into());
+    }
+    for row in &handshake.compared {
+        let reported = format!("reported: {}{}", row.reported.text, row.reported.line());
+        let computed = format!("computed: {}; {}", row.derived, row.agreement.text);
+        wrap(lines, &format!("    {}: ", row.what), &format!("{reported}; {computed}"));
+    }
+    lines.push(String::new());
+}
+
 fn chain(lines: &mut Vec<String>, chain: &ChainBlock) {
     let level = chain.level.words();
     wrap(lines, "", &format!("{}: {level}", chain.title));
     wrap(lines, "  ", &chain.sentence);
     lines.push("  As presented:".into());
     for (position, row) in (1..).zip(&chain.presented) {
-        let line =
-            row.place.as_ref().map(|place| format!(", line {}", place.line)).unwrap_or_default();
+        let line = row.place.as_ref().map(|place| format!(", line {}", place.line));
+        let line = line.unwrap_or_default();
         lines.push(format!("    {position}. {} ({}{line})", row.name, row.role));
     }
     for path in &chain.paths {

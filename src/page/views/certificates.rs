@@ -22,6 +22,7 @@ pub(super) fn draw(section: &Section) -> Html {
             },
             Block::Text(_)
             | Block::Finding(_)
+            | Block::Handshake(_)
             | Block::Chain(_)
             | Block::Name(_)
             | Block::Note(_) => {

@@ -22,6 +22,7 @@ pub(super) fn draw(section: &Section) -> Html {
             Block::Chain(chain) => Some(chain.clone()),
             Block::Text(_)
             | Block::Finding(_)
+            | Block::Handshake(_)
             | Block::Name(_)
             | Block::Certificate(_)
             | Block::Note(_) => None,

@@ -17,6 +17,7 @@ pub(super) fn draw(section: &Section) -> Html {
         .map(|block| match block {
             Block::Finding(finding) => self::finding(finding),
             Block::Text(_)
+            | Block::Handshake(_)
             | Block::Chain(_)
             | Block::Name(_)
             | Block::Certificate(_)

@@ -13,6 +13,7 @@ pub(super) fn draw(section: &Section) -> Html {
             Block::Name(name) => self::name(name),
             Block::Text(_)
             | Block::Finding(_)
+            | Block::Handshake(_)
             | Block::Chain(_)
             | Block::Certificate(_)
             | Block::Note(_) => {

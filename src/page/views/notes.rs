@@ -10,6 +10,7 @@ pub(super) fn draw(section: &Section) -> Html {
         Block::Note(note) => self::note(note),
         Block::Text(_)
         | Block::Finding(_)
+        | Block::Handshake(_)
         | Block::Chain(_)
         | Block::Name(_)
         | Block::Certificate(_) => {

@@ -9,6 +9,7 @@ pub(super) fn draw(section: &Section) -> Html {
     let sentences = section.blocks.iter().map(|block| match block {
         Block::Text(text) => html! { <li>{ prose(text) }</li> },
         Block::Finding(_)
+        | Block::Handshake(_)
         | Block::Chain(_)
         | Block::Name(_)
         | Block::Certificate(_)

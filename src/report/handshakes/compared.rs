@@ -92,7 +92,7 @@ pub(super) fn compared(
                 format!("{ours} bits, {}", certificate.key.algorithm)
             }
         };
-        let agree = ours.map(|ours| ours == bits.value);
+        let agree = ours.map(|ours| ours == bits.value || is_ed25519(ours, bits.value));
         rows.push(row(
             "Public key",
             format!("{} bits", bits.value),
@@ -109,6 +109,11 @@ pub(super) fn compared(
         rows.push(row("Revocation", reported, derived.into(), None, Some(status.span)));
     }
     rows
+}
+
+/// OpenSSL 1.1.1 counts the bits of a point of the curve, later ones and we those of the key.
+const fn is_ed25519(ours: u32, printed: u32) -> bool {
+    ours == 256 && printed == 253
 }
 
 /// The last code, and the errors before it: the last is not the worst, nor the only one.
@@ -156,6 +161,8 @@ fn chain_verdict(
     let of_chain = |code: &VerifyCode| !code.is_ok() && about(code) == About::Chain;
     let refused = of_chain(code) || errors.clone().any(of_chain);
     let accepted = code.is_ok() && errors.clone().next().is_none();
+    let faults = faults_in_words(case, path);
+    let faults = faults.trim_end_matches('.');
     match chain.verdict() {
         ChainVerdict::Trusted => {
             let anchor = path.trust_anchor.map(|id| case.facts.anchor(id));
@@ -166,13 +173,11 @@ fn chain_verdict(
             (derived, agree)
         }
         ChainVerdict::Untrusted => {
-            let derived = format!("not trusted{when}: {}", faults_in_words(case, path));
+            let derived = format!("not trusted{when}: {faults}");
             let agree = if refused { Some(true) } else { accepted.then_some(false) };
             (derived, agree)
         }
-        ChainVerdict::Undetermined => {
-            (format!("not decided: {}", faults_in_words(case, path)), None)
-        }
+        ChainVerdict::Undetermined => (format!("not decided: {faults}"), None),
     }
 }
 

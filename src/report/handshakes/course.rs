@@ -106,7 +106,7 @@ fn cause(handshake: &Handshake) -> Option<&ErrorLine> {
 }
 
 fn without_stop(text: &str) -> &str {
-    text.trim_end_matches('.')
+    text.trim_end_matches(['.', ':'])
 }
 
 /// What was reached and how far it came, in a sentence or two.

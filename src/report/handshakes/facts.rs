@@ -2,11 +2,13 @@
 //!
 //! What the text claims is told as it claims it. Nothing is compared and nothing left out silently.
 
+use std::collections::HashSet;
+
 use super::label;
 use super::words::{self, quoted};
 use crate::checks::ChainCase;
 use crate::facts::handshake::{
-    ClientCertificateRequest, Handshake, Letter, Peer, Staple, Stated, TemporaryKey,
+    ClientCertificateRequest, Handshake, Letter, PathLine, Peer, Staple, Stated, TemporaryKey,
 };
 use crate::facts::presented::Presented;
 use crate::report::HandshakeFact;
@@ -100,10 +102,22 @@ fn agreed(rows: &mut Rows<'_>, handshake: &Handshake) {
         format!("{}{resumed}", quoted(suite))
     });
     rows.one(label::TEMPORARY_KEY, handshake.temporary_key.as_ref(), temporary_key);
-    rows.one(label::PEER_SIGNATURE, handshake.peer_signature.as_ref(), |name| quoted(name));
-    rows.one(label::PEER_SIGNATURE, handshake.peer_digest.as_ref(), |name| {
-        format!("hash {}", quoted(name))
-    });
+    let digest =
+        handshake.peer_digest.as_ref().map(|digest| format!("hash {}", quoted(&digest.value)));
+    match (&handshake.peer_signature, &handshake.peer_digest, digest) {
+        (Some(kind), _, Some(digest)) => rows.tell(
+            label::PEER_SIGNATURE,
+            format!("{}, {digest}", quoted(&kind.value)),
+            Some(kind.span),
+        ),
+        (Some(kind), _, None) => {
+            rows.tell(label::PEER_SIGNATURE, quoted(&kind.value), Some(kind.span));
+        }
+        (None, Some(place), Some(digest)) => {
+            rows.tell(label::PEER_SIGNATURE, digest, Some(place.span));
+        }
+        (None, _, _) => {}
+    }
     rows.one(label::PUBLIC_KEY, handshake.public_key_bits.as_ref(), |bits| format!("{bits} bits"));
 }
 
@@ -140,9 +154,7 @@ fn verified(rows: &mut Rows<'_>, handshake: &Handshake, chain: Option<&ChainCase
         rows.tell(label::CHAIN, format!("{count}{bytes}"), span);
         chain_lines(rows, sent);
     }
-    rows.each(label::PATH, &handshake.path, |line| {
-        format!("depth {}: {}", line.depth, quoted(&line.name))
-    });
+    path(rows, &handshake.path);
     rows.each(label::VERIFY_ERROR, &handshake.verify_errors, |error| {
         let place = match (error.depth, error.name.is_empty()) {
             (Some(depth), false) => format!(" at depth {depth}: {}", quoted(&error.name)),
@@ -160,6 +172,18 @@ fn verified(rows: &mut Rows<'_>, handshake: &Handshake, chain: Option<&ChainCase
     });
     rows.one(label::VERIFIED_NAME, handshake.verified_name.as_ref(), |name| quoted(name));
     rows.one(label::DANE, handshake.dane.as_ref(), |text| quoted(text));
+}
+
+/// The same line comes again with every error: it is told once.
+fn path(rows: &mut Rows<'_>, path: &[Stated<PathLine>]) {
+    let mut told = HashSet::new();
+    for line in path {
+        let PathLine { depth, name } = &line.value;
+        if told.insert((*depth, name.as_str())) && told.len() <= MAX_LISTED {
+            rows.tell(label::PATH, format!("depth {depth}: {}", quoted(name)), Some(line.span));
+        }
+    }
+    rows.left_out(label::PATH, told.len());
 }
 
 /// What the text prints of each certificate; without the bytes nobody can do more than repeat it.
