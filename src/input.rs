@@ -6,10 +6,14 @@
 
 pub mod base64_text;
 pub mod der;
+mod dialog;
 pub mod encoding;
+mod error_line;
 pub mod lines;
 pub mod pem;
 pub mod pkcs7;
+mod printed_date;
+mod run;
 pub mod s_client;
 pub mod secret;
 pub mod transcript;

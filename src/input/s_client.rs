@@ -7,14 +7,12 @@
 mod assemble;
 mod build;
 mod command;
-mod dialog;
-mod error_line;
 mod section;
 mod words;
 
-use super::transcript::{Program, Statement, Transcript};
-use super::{Artefact, ArtefactKind, Confidence, Format, NamedCertificate, Text, lines, pem};
-use crate::problem::{Parsed, Problem, ProblemKind};
+use super::transcript::Program;
+use super::{Artefact, Confidence, Format, Text, lines, run};
+use crate::problem::Parsed;
 
 pub static FORMAT: Format = Format {
     id: "s_client",
@@ -41,9 +39,6 @@ static ANCHORS: &[(&[u8], Confidence)] = &[
     (b":SSL routines:", Confidence::Maybe),
     (b":BIO routines:", Confidence::Maybe),
 ];
-
-/// Lines that are not understood and named one by one.
-const MAX_UNREAD: usize = 20;
 
 fn recognise(text: &Text) -> Confidence {
     if text.binary {
@@ -97,44 +92,6 @@ fn follows_position(bytes: &[u8], at: usize) -> bool {
 }
 
 fn read(text: &Text) -> Parsed<Vec<Artefact>> {
-    let mut parsed = pem::read(text);
-    let mut unread = Vec::new();
-    for run in assemble::runs(&lines::lines(&text.bytes, words::begins)) {
-        for line in run.chain {
-            let named = NamedCertificate {
-                position: line.position,
-                subject: line.subject,
-                issuer: line.issuer.unwrap_or_default(),
-                key: line.key,
-                signature: line.signature,
-                validity: line.validity,
-            };
-            let span = text.span(line.range);
-            parsed.value.push(Artefact { span, kind: ArtefactKind::NamedCertificate(named) });
-        }
-        let statements = run.statements.into_iter();
-        let transcript = Transcript {
-            program: Program::SClient,
-            builds: run.marks.words(),
-            statements: statements
-                .map(|(said, range)| Statement { span: text.span(range), said })
-                .collect(),
-        };
-        let span = text.span(run.range);
-        parsed.value.push(Artefact { span, kind: ArtefactKind::Transcript(transcript) });
-        unread.extend(run.unread);
-    }
-    // Of two that begin at one place the outer comes first.
-    parsed.value.sort_by_key(|artefact| (artefact.span.start, u64::MAX - artefact.span.end));
-    let count = unread.len();
-    for range in unread.iter().take(MAX_UNREAD) {
-        let line = text.as_str().get(range.clone()).unwrap_or_default().trim().to_owned();
-        let span = text.span(range.clone());
-        parsed.problems.push(Problem { span, kind: ProblemKind::LineNotUnderstood { line } });
-    }
-    if let Some(range) = unread.get(MAX_UNREAD) {
-        let kind = ProblemKind::LinesNotUnderstood { more: count - MAX_UNREAD };
-        parsed.problems.push(Problem { span: text.span(range.clone()), kind });
-    }
-    parsed
+    let runs = assemble::runs(&lines::lines(&text.bytes, words::begins));
+    run::artefacts(text, Program::SClient, runs)
 }

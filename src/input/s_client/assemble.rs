@@ -6,43 +6,13 @@
 use std::ops::Range;
 
 use super::build::Marks;
+use super::command;
 use super::section::Section;
 use super::words::{self, said};
-use super::{command, dialog, error_line};
 use crate::input::lines::Line;
+use crate::input::run::{ChainLine, MAX_JOINED, Run, SHORTEST_WRAP, is_prompt};
 use crate::input::transcript::{Call, Said};
-use crate::timestamp::Timestamp;
-
-/// Terminals and mail programs do not wrap lines shorter than this.
-const SHORTEST_WRAP: usize = 55;
-/// Wrapped lines that are joined into one.
-const MAX_JOINED: usize = 12;
-/// Statements of one run that are kept; a run of more is no run.
-const MAX_STATEMENTS: usize = 100_000;
-
-/// A run, with ranges of bytes in place of spans.
-#[derive(Default)]
-pub(super) struct Run {
-    pub(super) range: Range<usize>,
-    pub(super) statements: Vec<(Said, Range<usize>)>,
-    pub(super) marks: Marks,
-    pub(super) chain: Vec<ChainLine>,
-    /// Lines that are not understood.
-    pub(super) unread: Vec<Range<usize>>,
-    seen: Seen,
-}
-
-/// One certificate of the chain block, from its position to the next one or to the end of the block.
-pub(super) struct ChainLine {
-    pub(super) position: usize,
-    pub(super) subject: String,
-    /// Empty until its line is read; a chain line without it is not handed on.
-    pub(super) issuer: Option<String>,
-    pub(super) key: Option<String>,
-    pub(super) signature: Option<String>,
-    pub(super) validity: Option<(Timestamp, Timestamp)>,
-    pub(super) range: Range<usize>,
-}
+use crate::input::{dialog, error_line, printed_date};
 
 /// What a run has shown so far; a second one of these begins another run.
 #[derive(Default)]
@@ -105,6 +75,8 @@ fn is_rest(text: &str, section: Section) -> bool {
 struct Assembler {
     done: Vec<Run>,
     run: Option<Run>,
+    seen: Seen,
+    marks: Marks,
     section: Section,
     /// Unknown lines since the last known one: they are part of the run only if it goes on.
     pending: Vec<Range<usize>>,
@@ -164,7 +136,7 @@ impl Assembler {
     fn statement(&mut self, text: &str, said: Said, range: Range<usize>) {
         // PowerShell repeats the command in the middle of the output.
         let repeated = matches!(said, Said::Command(_)) && text.starts_with("+ ");
-        if self.run.as_ref().is_some_and(|run| !repeated && run.seen.begins_another(&said)) {
+        if self.run.is_some() && !repeated && self.seen.begins_another(&said) {
             self.close();
         }
         if self.run.is_none() {
@@ -172,33 +144,33 @@ impl Assembler {
                 return;
             }
             self.pending.clear();
-            self.run = Some(Run { range: range.clone(), ..Run::default() });
+            self.run = Some(Run::begin(&range));
         }
         let Some(run) = self.run.as_mut() else { return };
         run.unread.append(&mut self.pending);
         run.range.end = range.end;
-        run.marks.see(text, &said);
-        run.chain_line(text, &said, &range);
-        run.seen.note(&said);
+        self.marks.see(text, &said);
+        chain_line(run, text, &said, &range);
+        self.seen.note(&said);
         self.section = self.section.after(text, &said);
-        if said == Said::Known || run.statements.len() >= MAX_STATEMENTS {
-            return;
-        }
         let alert = match &said {
             Said::ErrorLine(error) => error_line::alert(error),
             _ => None,
         };
-        run.statements.push((said, range.clone()));
-        run.statements.extend(alert.map(|alert| (alert, range)));
+        run.say(said, range.clone());
+        if let Some(alert) = alert {
+            run.say(alert, range);
+        }
     }
 
     fn close(&mut self) {
         self.section = Section::default();
         self.pending.clear();
+        self.seen = Seen::default();
+        let marks = std::mem::take(&mut self.marks);
         if let Some(mut run) = self.run.take() {
-            run.end_chain_at(run.range.end);
-            run.chain.retain(|line| line.issuer.is_some());
-            self.done.push(run);
+            run.builds = marks.words();
+            self.done.push(run.finish());
         }
     }
 
@@ -208,43 +180,23 @@ impl Assembler {
     }
 }
 
-impl Run {
-    fn chain_line(&mut self, text: &str, said: &Said, range: &Range<usize>) {
-        if let Said::ChainLine { position } = said {
-            self.end_chain_at(range.start);
-            let subject = words::chain_line(text).map_or("", |(_, subject)| subject.trim());
-            self.chain.push(ChainLine {
-                position: *position,
-                subject: subject.to_owned(),
-                issuer: None,
-                key: None,
-                signature: None,
-                validity: None,
-                // Open until the next one begins or the block ends.
-                range: range.start..usize::MAX,
-            });
-            return;
-        }
-        let Some(line) = self.chain.last_mut().filter(|line| line.range.end == usize::MAX) else {
-            return;
-        };
-        if let Some(rest) = text.strip_prefix("a:PKEY:") {
-            let (key, signature) = rest.split_once("; sigalg:").unwrap_or((rest, ""));
-            line.key = Some(key.trim().to_owned());
-            line.signature = Some(signature.trim().to_owned()).filter(|name| !name.is_empty());
-        } else if let Some(rest) = text.strip_prefix("v:NotBefore:") {
-            let dates = rest.split_once("; NotAfter:");
-            line.validity =
-                dates.and_then(|(from, to)| Some((words::date(from)?, words::date(to)?)));
-        } else if words::is_dashes(text) || !matches!(said, Said::Known) {
-            self.end_chain_at(range.start);
-        }
+fn chain_line(run: &mut Run, text: &str, said: &Said, range: &Range<usize>) {
+    if let Said::ChainLine { position } = said {
+        let subject = words::chain_line(text).map_or("", |(_, subject)| subject);
+        run.begin_chain_line(*position, subject, range.start);
+        return;
     }
-
-    fn end_chain_at(&mut self, end: usize) {
-        if let Some(line) = self.chain.last_mut().filter(|line| line.range.end == usize::MAX) {
-            line.range.end = end;
-        }
+    let Some(line) = run.open_chain_line() else { return };
+    if let Some(rest) = text.strip_prefix("a:PKEY:") {
+        let (key, signature) = rest.split_once("; sigalg:").unwrap_or((rest, ""));
+        line.key = Some(key.trim().to_owned());
+        line.signature = Some(signature.trim().to_owned()).filter(|name| !name.is_empty());
+    } else if let Some(rest) = text.strip_prefix("v:NotBefore:") {
+        let dates = rest.split_once("; NotAfter:");
+        line.validity =
+            dates.and_then(|(from, to)| Some((printed_date::read(from)?, printed_date::read(to)?)));
+    } else if words::is_dashes(text) || !matches!(said, Said::Known) {
+        run.end_chain_at(range.start);
     }
 }
 
@@ -309,9 +261,4 @@ const fn is_whole(said: &Said) -> bool {
             | Said::Renegotiating
             | Said::Ended(_)
     )
-}
-
-/// A prompt that waits for the next command.
-fn is_prompt(text: &str) -> bool {
-    text.len() < 80 && text.ends_with(['>', '$', '#', '%']) && !text.contains(": ")
 }

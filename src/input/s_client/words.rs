@@ -4,8 +4,8 @@
 //! where it begins so: a name that holds `Verify return code: 0` says nothing. Lines that are known and of
 //! no use are in the table too, so that the others can be named as not understood.
 
-use super::error_line;
 use crate::input::transcript::{Call, Said, Sender};
+use crate::input::{error_line, printed_date};
 use crate::timestamp::Timestamp;
 
 type Reader = fn(&str) -> Option<Said>;
@@ -100,9 +100,9 @@ static WORDS: &[(&str, Reader)] = &[
     ("OCSP Response Status:", |rest| text(rest, Said::StapleResponse)),
     ("OCSP Response Data:", known),
     ("Cert Status:", |rest| text(rest, Said::StapleStatus)),
-    ("Revocation Time:", |rest| date(rest).map(Said::StapleRevoked)),
-    ("This Update:", |rest| date(rest).map(Said::StapleThisUpdate)),
-    ("Next Update:", |rest| date(rest).map(Said::StapleNextUpdate)),
+    ("Revocation Time:", |rest| printed_date::read(rest).map(Said::StapleRevoked)),
+    ("This Update:", |rest| printed_date::read(rest).map(Said::StapleThisUpdate)),
+    ("Next Update:", |rest| printed_date::read(rest).map(Said::StapleNextUpdate)),
     ("SSL3 alert ", alert_of_state),
     ("SSL_connect:", |rest| Some(Said::State(rest.trim().to_owned()))),
     ("<<< ", |rest| message(rest, Sender::Server)),
@@ -319,17 +319,6 @@ fn message(rest: &str, from: Sender) -> Option<Said> {
     Some(Said::Alert { from, fatal: Some(level == "fatal"), number: None, words })
 }
 
-/// `Mar  1 00:00:00 2026 GMT`, as OpenSSL prints an ASN.1 time.
-pub(super) fn date(text: &str) -> Option<Timestamp> {
-    const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    let mut parts = text.split_whitespace();
-    let month = MONTHS.find(parts.next().filter(|month| month.len() == 3)?)? / 3 + 1;
-    let day: u8 = parts.next()?.parse().ok()?;
-    let clock = parts.next().filter(|clock| clock.len() == 8)?;
-    let year: u16 = parts.next()?.parse().ok()?;
-    Timestamp::parse(&format!("{year:04}-{month:02}-{day:02}T{clock}Z"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -368,12 +357,5 @@ mod tests {
             words: "handshake failure".into(),
         };
         assert_eq!(state, Some(expected));
-    }
-
-    #[test]
-    fn dates() {
-        let moment = date("Mar  1 00:00:00 2026 GMT").map(Timestamp::rfc3339);
-        assert_eq!(moment.as_deref(), Some("2026-03-01T00:00:00Z"));
-        assert_eq!(date("Mar 1"), None);
     }
 }

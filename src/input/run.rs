@@ -1,0 +1,131 @@
+//! One run of a program, put together line by line, and how it becomes artefacts.
+//!
+//! The readers of s_client, curl and gnutls-cli fill a run with statements; what they have in common
+//! stands here. No line is understood here.
+
+use std::ops::Range;
+
+use super::transcript::{Program, Said, Statement, Transcript};
+use super::{Artefact, ArtefactKind, NamedCertificate, Text, pem};
+use crate::problem::{Parsed, Problem, ProblemKind};
+use crate::timestamp::Timestamp;
+
+/// Terminals and mail programs do not wrap lines shorter than this.
+pub(super) const SHORTEST_WRAP: usize = 55;
+/// Wrapped lines that are joined into one.
+pub(super) const MAX_JOINED: usize = 12;
+/// Statements of one run that are kept; a run of more is no run.
+const MAX_STATEMENTS: usize = 100_000;
+/// Lines that are not understood and named one by one.
+const MAX_UNREAD: usize = 20;
+
+/// A run, with ranges of bytes in place of spans.
+#[derive(Default)]
+pub(super) struct Run {
+    pub(super) range: Range<usize>,
+    pub(super) statements: Vec<(Said, Range<usize>)>,
+    /// Which builds of the program print such lines, in words.
+    pub(super) builds: Option<&'static str>,
+    pub(super) chain: Vec<ChainLine>,
+    /// Lines that are not understood.
+    pub(super) unread: Vec<Range<usize>>,
+}
+
+/// One certificate of the chain block, from its position to the next one or to the end of the block.
+#[derive(Default)]
+pub(super) struct ChainLine {
+    pub(super) position: usize,
+    pub(super) subject: String,
+    /// Empty until its line is read; a chain line without it is not handed on.
+    pub(super) issuer: Option<String>,
+    pub(super) key: Option<String>,
+    pub(super) signature: Option<String>,
+    pub(super) validity: Option<(Timestamp, Timestamp)>,
+    pub(super) range: Range<usize>,
+}
+
+impl Run {
+    pub(super) fn begin(range: &Range<usize>) -> Self {
+        Self { range: range.clone(), ..Self::default() }
+    }
+
+    pub(super) fn say(&mut self, said: Said, range: Range<usize>) {
+        if said != Said::Known && self.statements.len() < MAX_STATEMENTS {
+            self.statements.push((said, range));
+        }
+    }
+
+    /// Begins a chain line; it is open until the next one begins or the block ends.
+    pub(super) fn begin_chain_line(&mut self, position: usize, subject: &str, start: usize) {
+        self.end_chain_at(start);
+        let subject = subject.trim().to_owned();
+        let range = start..usize::MAX;
+        self.chain.push(ChainLine { position, subject, range, ..ChainLine::default() });
+    }
+
+    pub(super) fn open_chain_line(&mut self) -> Option<&mut ChainLine> {
+        self.chain.last_mut().filter(|line| line.range.end == usize::MAX)
+    }
+
+    pub(super) fn end_chain_at(&mut self, end: usize) {
+        if let Some(line) = self.open_chain_line() {
+            line.range.end = end;
+        }
+    }
+
+    /// Nothing more is added.
+    pub(super) fn finish(mut self) -> Self {
+        self.end_chain_at(self.range.end);
+        self.chain.retain(|line| line.issuer.is_some());
+        self
+    }
+}
+
+/// What stands in a text: its PEM blocks, its runs and what their chain lines name.
+pub(super) fn artefacts(text: &Text, program: Program, runs: Vec<Run>) -> Parsed<Vec<Artefact>> {
+    let mut parsed = pem::read(text);
+    let mut unread = Vec::new();
+    for run in runs {
+        for line in run.chain {
+            let named = NamedCertificate {
+                position: line.position,
+                subject: line.subject,
+                issuer: line.issuer.unwrap_or_default(),
+                key: line.key,
+                signature: line.signature,
+                validity: line.validity,
+            };
+            let span = text.span(line.range);
+            parsed.value.push(Artefact { span, kind: ArtefactKind::NamedCertificate(named) });
+        }
+        let statements = run.statements.into_iter();
+        let transcript = Transcript {
+            program,
+            builds: run.builds,
+            statements: statements
+                .map(|(said, range)| Statement { span: text.span(range), said })
+                .collect(),
+        };
+        let span = text.span(run.range);
+        parsed.value.push(Artefact { span, kind: ArtefactKind::Transcript(transcript) });
+        unread.extend(run.unread);
+    }
+    // Of two that begin at one place the outer comes first.
+    parsed.value.sort_by_key(|artefact| (artefact.span.start, u64::MAX - artefact.span.end));
+    let count = unread.len();
+    for range in unread.iter().take(MAX_UNREAD) {
+        let line = text.as_str().get(range.clone()).unwrap_or_default().trim().to_owned();
+        let span = text.span(range.clone());
+        parsed.problems.push(Problem { span, kind: ProblemKind::LineNotUnderstood { line } });
+    }
+    if let Some(range) = unread.get(MAX_UNREAD) {
+        let kind = ProblemKind::LinesNotUnderstood { more: count - MAX_UNREAD };
+        parsed.problems.push(Problem { span: text.span(range.clone()), kind });
+    }
+    parsed
+}
+
+/// A prompt that waits for the next command.
+pub(super) fn is_prompt(text: &str) -> bool {
+    text.len() < 80 && text.ends_with(['>', '$', '#', '%']) && !text.contains(": ")
+}
