@@ -154,7 +154,7 @@ fn reached(handshake: &Handshake) -> String {
 fn came(handshake: &Handshake) -> String {
     match handshake.completion {
         Completion::Completed => {
-            let agreed = agreed(handshake);
+            let agreed = agreed(handshake, " and ");
             let resumed = if handshake.resumed { ", resuming an earlier session" } else { "" };
             if agreed.is_empty() {
                 format!("the handshake was completed{resumed}")
@@ -168,10 +168,10 @@ fn came(handshake: &Handshake) -> String {
 }
 
 /// "TLS 1.2 and ECDHE-RSA-AES256-GCM-SHA384", as far as printed.
-fn agreed(handshake: &Handshake) -> String {
+fn agreed(handshake: &Handshake, between: &str) -> String {
     let version = handshake.protocol.as_ref().map(|version| version.value.word().to_owned());
     let suite = handshake.cipher_suite.as_ref().map(|suite| quoted(&suite.value));
-    version.into_iter().chain(suite).collect::<Vec<_>>().join(" and ")
+    version.into_iter().chain(suite).collect::<Vec<_>>().join(between)
 }
 
 /// What the client says of the certificates. Without one its words mean nothing.
@@ -224,7 +224,7 @@ pub(super) fn stages(
     stages.extend(starttls(handshake).map(|(says, good)| stage("STARTTLS", says, good)));
     let (says, good) = match handshake.completion {
         Completion::Completed => {
-            let agreed = agreed(handshake);
+            let agreed = agreed(handshake, ", ");
             (if agreed.is_empty() { "completed".into() } else { agreed }, Some(true))
         }
         Completion::Failed if handshake.connected == Some(false) => ("not begun".into(), None),
@@ -270,7 +270,7 @@ fn verified(handshake: &Handshake, contradicted: bool) -> (String, Option<bool>)
     };
     let told = words::code(code);
     if contradicted {
-        return (format!("{who} says {told}; computed here: otherwise"), None);
+        return (format!("{who} says {told}; what was computed here differs"), None);
     }
     if !code.is_ok() {
         return (format!("{who} says {told}"), Some(false));

@@ -18,6 +18,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Ten certificates in one chain, leaf first, root last, valid for a century.
 pub const TEN_CERTIFICATES: &str = include_str!("../fixtures/ten_certificates.pem");
 
+/// What `openssl s_client -showcerts` printed of a session in order.
+pub const TRANSCRIPT: &str = include_str!("../../stories/transcript-showcerts/input.txt");
+
 /// The shipped page in a browser of its own.
 pub struct HandglassPage {
     pub browser: Browser,

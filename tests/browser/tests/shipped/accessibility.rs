@@ -6,7 +6,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use handglass_browser::handglass_page::{HandglassPage, TEN_CERTIFICATES};
+use handglass_browser::handglass_page::{HandglassPage, TEN_CERTIFICATES, TRANSCRIPT};
 use handglass_browser::screenshots::set_colour_scheme;
 use serde_json::Value;
 
@@ -22,6 +22,9 @@ fn axe_finds_nothing_in_light_and_dark() {
     page.paste(TEN_CERTIFICATES).expect("a paste");
     page.wait_for_phase("report").expect("a report");
     check(&page, "report");
+    page.paste(TRANSCRIPT).expect("a transcript");
+    page.wait_for_text("#handshakes").expect("its handshake");
+    check(&page, "report of a transcript");
 }
 
 fn check(page: &HandglassPage, what: &str) {
@@ -38,7 +41,7 @@ fn check(page: &HandglassPage, what: &str) {
                 &[],
             )
             .expect("axe-core answers");
-        assert_eq!(violations, Value::Array(Vec::new()), "the page in phase {what}, {scheme}");
+        assert_eq!(violations, Value::Array(Vec::new()), "the page: {what}, {scheme}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! A paste becomes a report, and a secret does not stay on the screen.
 
-use handglass_browser::handglass_page::TEN_CERTIFICATES;
+use handglass_browser::handglass_page::{TEN_CERTIFICATES, TRANSCRIPT};
 use serde_json::json;
 
 use crate::{complaints, page_from_disk};
@@ -70,4 +70,27 @@ fn a_claim_leads_to_its_line_in_two_clicks() {
         )
         .expect("the lines in the box");
     assert!(!selected.to_string().contains("A line before"), "{selected}");
+}
+
+#[test]
+fn a_fact_of_a_handshake_leads_to_its_line() {
+    let Some(page) = page_from_disk() else { return };
+    page.paste(TRANSCRIPT).expect("a transcript");
+    page.wait_for_phase("report").expect("a report");
+    let handshake = page.wait_for_text("#handshakes").expect("the handshake");
+    assert!(handshake.contains("TLS 1.3") && handshake.contains("X25519, 253 bits"), "{handshake}");
+    let selected = page
+        .browser
+        .wait_for(
+            "the selected line",
+            "const row = [...document.querySelectorAll('#handshakes .facts > div')]
+                 .find((row) => row.textContent.startsWith('Temporary key'));
+             row?.querySelector('button.place')?.click();
+             const box = document.querySelector('#paste');
+             const text = box.value.slice(box.selectionStart, box.selectionEnd);
+             return document.activeElement === box && text",
+            std::time::Duration::from_secs(5),
+        )
+        .expect("a selection");
+    assert_eq!(selected.as_str().map(str::trim), Some("Server Temp Key: X25519, 253 bits"));
 }
