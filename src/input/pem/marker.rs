@@ -95,6 +95,10 @@ pub fn next(bytes: &[u8], from: usize) -> Option<Marker> {
 /// The boundary whose word BEGIN or END begins at `word`; nothing before `floor` is taken for a dash.
 pub fn at_word(bytes: &[u8], word: usize, floor: usize) -> Option<Marker> {
     let rest = bytes.get(word..)?;
+    // Asked at every word of a text: two letters tell most of them apart.
+    if !matches!(rest, [b'B' | b'b', b'E' | b'e', ..] | [b'E' | b'e', b'N' | b'n', ..]) {
+        return None;
+    }
     let (side, length) = if starts_with_word(rest, b"BEGIN") {
         (Side::Begin, 5)
     } else if starts_with_word(rest, b"END") {

@@ -30,6 +30,9 @@ pub(super) fn find(bytes: &[u8]) -> Vec<Range<usize>> {
 /// The end of the record whose word TLSA begins at `at`: usage, selector, matching type, then hex.
 fn record(bytes: &[u8], at: usize) -> Option<usize> {
     let word = bytes.get(at..at + 4)?;
+    if !matches!(word, [_, b'L' | b'l', ..]) {
+        return None;
+    }
     let alone = at == 0 || bytes.get(at - 1).is_some_and(u8::is_ascii_whitespace);
     if !alone || !word.eq_ignore_ascii_case(b"TLSA") {
         return None;

@@ -52,7 +52,12 @@ static NEIGHBOURS: &[&[u8]] = &[
 /// The secret behind the name that begins at `at`.
 pub(super) fn find(bytes: &[u8], at: usize) -> Option<Found> {
     let rest = bytes.get(at..)?;
+    // Asked at every word of a text: most are told apart by their first letter.
+    let first = rest.first()?.to_ascii_lowercase();
     for (name, kind, reader) in FIELDS {
+        if name.first().map(u8::to_ascii_lowercase) != Some(first) {
+            continue;
+        }
         let named = rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
         if named {
             return reader(bytes, at + name.len()).map(|range| Found::plain(range, kind));
