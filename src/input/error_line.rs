@@ -58,12 +58,11 @@ pub(super) fn alert(error: &ErrorLine) -> Option<Said> {
 
 /// `<hex or decimal>:error:`, or `error:` alone as other programs print it.
 fn behind_thread(line: &str) -> Option<&str> {
-    let (thread, behind) = match line.strip_prefix("error:") {
-        Some(behind) => ("", behind),
-        None => line.split_once(":error:")?,
-    };
-    let plain = thread.len() <= 20 && thread.bytes().all(|byte| byte.is_ascii_hexdigit());
-    plain.then_some(behind)
+    let digits = line.bytes().take(21).take_while(u8::is_ascii_hexdigit).count();
+    match line.get(digits..)?.strip_prefix(":error:") {
+        Some(behind) => (digits <= 20).then_some(behind),
+        None => line.strip_prefix("error:"),
+    }
 }
 
 #[cfg(test)]

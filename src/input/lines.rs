@@ -83,27 +83,40 @@ impl Codings {
         Self { html, quoted_printable: printable, escaped: escaped >= 4 && escaped > 4 * ends }
     }
 
+    /// Whether a byte may be more than itself.
+    const fn is_special(&self, byte: u8) -> bool {
+        match byte {
+            b'\n' | b'\r' | 0x1b | 0x80.. => true,
+            b'=' => self.quoted_printable,
+            b'&' | b'<' => self.html,
+            b'\\' => self.escaped,
+            _ => false,
+        }
+    }
+
     fn line(&self, bytes: &[u8], from: usize) -> Physical {
         let mut raw: Vec<u8> = Vec::new();
         let mut at = from;
-        while let Some(byte) = bytes.get(at).copied() {
+        loop {
+            let rest = bytes.get(at..).unwrap_or_default();
+            let plain = rest.iter().position(|byte| self.is_special(*byte)).unwrap_or(rest.len());
+            raw.extend_from_slice(rest.get(..plain).unwrap_or_default());
+            at += plain;
+            let Some(byte) = bytes.get(at).copied() else { break };
             let decoded = match byte {
                 b'\n' | b'\r' => {
                     let crlf = byte == b'\r' && bytes.get(at + 1) == Some(&b'\n');
                     return physical(raw, from..at, true, at + 1 + usize::from(crlf));
                 }
-                0x1b => glyph::step(bytes, at),
-                b'=' if self.quoted_printable => {
+                b'=' => {
                     if let Some(after) = glyph::soft_break(bytes, at) {
                         at = after;
                         continue;
                     }
                     glyph::step(bytes, at)
                 }
-                b'&' | b'<' if self.html => glyph::step(bytes, at),
-                b'\\' if self.escaped => glyph::step(bytes, at),
                 0x80.. => glyph::step(bytes, at).filter(|step| step.glyph != Glyph::Foreign),
-                _ => None,
+                _ => glyph::step(bytes, at),
             };
             let Some(step) = decoded else {
                 raw.push(byte);

@@ -87,15 +87,16 @@ impl Assembler {
         if text.is_empty() {
             return;
         }
-        if let Some(said) = self.meaning(text).filter(|said| !cut || is_whole(said)) {
-            self.statement(text, said, range);
+        let held = self.section.holds(text);
+        if let Some(said) = self.meaning(text, held).filter(|said| !cut || is_whole(said)) {
+            self.statement(text, said, range, held);
         } else if self.run.is_some() && !cut && !is_prompt(text) {
             self.pending.push(range);
         }
     }
 
-    fn meaning(&mut self, text: &str) -> Option<Said> {
-        if self.section.holds(text) {
+    fn meaning(&mut self, text: &str, held: bool) -> Option<Said> {
+        if held {
             if self.section == Section::Names {
                 self.lengthen_name(text);
             }
@@ -112,10 +113,15 @@ impl Assembler {
             line.issuer = Some(rest.trim().to_owned());
             return Some(Said::Known);
         }
-        said(text)
-            .or_else(|| command::read(text).map(Said::Command))
+        if let Some(said) = said(text) {
+            return Some(said);
+        }
+        if Section::is_dump(text) || Section::is_base64(text) {
+            return Some(Said::Known);
+        }
+        command::read(text)
+            .map(Said::Command)
             .or_else(|| self.run.is_some().then(|| dialog::read(text)).flatten())
-            .or_else(|| (Section::is_dump(text) || Section::is_base64(text)).then_some(Said::Known))
     }
 
     /// A further attribute of the name that was begun last.
@@ -133,7 +139,7 @@ impl Assembler {
         name.push_str(attribute);
     }
 
-    fn statement(&mut self, text: &str, said: Said, range: Range<usize>) {
+    fn statement(&mut self, text: &str, said: Said, range: Range<usize>, held: bool) {
         // PowerShell repeats the command in the middle of the output.
         let repeated = matches!(said, Said::Command(_)) && text.starts_with("+ ");
         if self.run.is_some() && !repeated && self.seen.begins_another(&said) {
@@ -149,6 +155,10 @@ impl Assembler {
         let Some(run) = self.run.as_mut() else { return };
         run.unread.append(&mut self.pending);
         run.range.end = range.end;
+        if held {
+            run.say(said, range);
+            return;
+        }
         self.marks.see(text, &said);
         chain_line(run, text, &said, &range);
         self.seen.note(&said);

@@ -71,8 +71,10 @@ impl Marks {
         }
         self.old |= text.starts_with("Key-Arg");
         self.libressl |= text.starts_with("usage: s_client [-4 | -6]");
+        let first = text.as_bytes().first();
         for (word, since) in SINCE {
-            if *since > self.since && text.starts_with(word) {
+            let newer = *since > self.since && word.as_bytes().first() == first;
+            if newer && text.starts_with(word) {
                 self.since = *since;
             }
         }

@@ -34,7 +34,10 @@ impl Section {
     pub(super) fn holds(self, text: &str) -> bool {
         match self {
             Self::Plain => false,
-            Self::Pem => !text.contains([' ', ':', '-', '(']) || words::said(text).is_none(),
+            Self::Pem => {
+                let base64 = text.bytes().all(|byte| !matches!(byte, b' ' | b':' | b'-' | b'('));
+                base64 || words::said(text).is_none()
+            }
             Self::Message => text != ".",
             // Names are attributes with their values; the block ends with a rule or a line that is known.
             Self::Authorities => self.begins_item(text) || words::said(text).is_none(),
@@ -66,11 +69,8 @@ impl Section {
         self == Self::Authorities && begins_name(text)
     }
 
-    /// The section behind a line.
+    /// The section behind a line that it does not hold.
     pub(super) fn after(self, text: &str, said: &Said) -> Self {
-        if self.holds(text) {
-            return self;
-        }
         // A mail program may have made other dashes of them.
         if text.starts_with('-') && text.contains("BEGIN ") && !text.contains("END ") {
             return Self::Pem;
