@@ -59,12 +59,6 @@ impl Text {
         }
         std::str::from_utf8(&self.bytes).unwrap_or("")
     }
-
-    /// The number of the line on which an offset stands, counted from 1.
-    pub fn line_of(&self, offset: u64) -> u64 {
-        let end = usize::try_from(offset).unwrap_or(usize::MAX).min(self.bytes.len());
-        1 + self.bytes[..end].iter().filter(|byte| **byte == b'\n').count() as u64
-    }
 }
 
 /// How sure a format is that the text is its own.

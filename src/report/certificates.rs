@@ -1,6 +1,6 @@
 //! The certificates and the names of the report.
 
-use super::excerpt::line;
+use super::lines::Lines;
 use super::{CertificateReport, ExtensionReport, NameReport, PresentedReport};
 use crate::checks::Case;
 use crate::facts::certificate::{Certificate, MAX_NAMES_SHOWN};
@@ -8,13 +8,12 @@ use crate::facts::name::{NameJudgement, NameVerdict};
 use crate::facts::oids::extension_name;
 use crate::facts::signature::signature_name;
 use crate::facts::{CertificateId, Facts};
-use crate::input::Reading;
 use crate::timestamp::{Timestamp, duration_in_words};
 use crate::visible::visible;
 
 pub(super) fn certificates(
     facts: &Facts,
-    readings: &[Reading],
+    lines: &Lines<'_>,
     at: Timestamp,
 ) -> Vec<CertificateReport> {
     facts
@@ -40,7 +39,7 @@ pub(super) fn certificates(
                     .map(|address| address.to_string())
                     .collect(),
                 source: place.map_or(0, |span| span.source.0),
-                line: place.and_then(|span| line(readings, span)),
+                line: place.and_then(|span| lines.line(span)),
                 name: certificate.short_name(),
                 version: certificate.version,
                 ca: certificate.claims_to_be_ca(),

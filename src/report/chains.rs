@@ -1,6 +1,6 @@
 //! The chains of the report: what was presented, every path, and the bundle to copy.
 
-use super::excerpt::line;
+use super::lines::Lines;
 use super::{ChainLevel, ChainReport, ElementReport, LinkReport, PathFaultReport, PathReport};
 use base64ct::{Base64, Encoding};
 
@@ -14,14 +14,13 @@ use crate::facts::path::{
 use crate::facts::presented::Presented;
 use crate::facts::printed_name;
 use crate::facts::{Certificate, CertificateId};
-use crate::input::Reading;
 use crate::visible::visible;
 
-pub(super) fn chains(case: &Case<'_>, readings: &[Reading]) -> Vec<ChainReport> {
-    case.chains.iter().map(|chain| chain_report(case, chain, readings)).collect()
+pub(super) fn chains(case: &Case<'_>, lines: &Lines<'_>) -> Vec<ChainReport> {
+    case.chains.iter().map(|chain| chain_report(case, chain, lines)).collect()
 }
 
-fn chain_report(case: &Case<'_>, chain: &ChainCase<'_>, readings: &[Reading]) -> ChainReport {
+fn chain_report(case: &Case<'_>, chain: &ChainCase<'_>, lines: &Lines<'_>) -> ChainReport {
     let sha256 = |presented: &Presented| {
         presented.certificate.map(|id| case.certificate(id).sha256.to_string())
     };
@@ -51,20 +50,20 @@ fn chain_report(case: &Case<'_>, chain: &ChainCase<'_>, readings: &[Reading]) ->
             .flat_map(|search| &search.paths)
             .map(|path| path_report(case, path))
             .collect(),
-        elements: elements(case, chain, readings),
+        elements: elements(case, chain, lines),
         bundle: bundle(case, chain),
         sentence: format!("{}{}", judged_at(case, chain), sentence(case, chain, verdict)),
     }
 }
 
-fn elements(case: &Case<'_>, chain: &ChainCase<'_>, readings: &[Reading]) -> Vec<ElementReport> {
+fn elements(case: &Case<'_>, chain: &ChainCase<'_>, lines: &Lines<'_>) -> Vec<ElementReport> {
     let mut seen: Vec<CertificateId> = Vec::new();
     chain
         .chain
         .certificates
         .iter()
         .map(|presented| {
-            let line = line(readings, presented.span);
+            let line = lines.line(presented.span);
             let Some(id) = presented.certificate else {
                 let name = presented.named.as_ref().map_or("", |named| named.subject.as_str());
                 let name = visible(printed_name::short(name)).into_owned();

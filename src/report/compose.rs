@@ -1,5 +1,6 @@
 //! From a judged case to the report.
 
+use super::lines::Lines;
 use super::verdict::{undecided, verdict};
 use super::{AskedQuestion, Note, REPORT_VERSION, Report, SourceReport};
 use super::{certificates, chains, findings, handshakes};
@@ -13,7 +14,8 @@ const MAX_NOTES: usize = 200;
 
 /// `more` are problems that came up after reading: each is told with its source.
 pub fn compose(case: &Case<'_>, readings: &[Reading], more: &[Problem]) -> Report {
-    let findings = findings::findings(case, readings);
+    let lines = Lines::of(readings);
+    let findings = findings::findings(case, readings, &lines);
     let undecided = undecided(case, &findings);
     let verdict = verdict(case, &findings, &undecided);
     Report {
@@ -21,9 +23,9 @@ pub fn compose(case: &Case<'_>, readings: &[Reading], more: &[Problem]) -> Repor
         question: asked(case),
         verdict,
         sources: readings.iter().map(|reading| source(reading, more)).collect(),
-        certificates: certificates::certificates(case.facts, readings, case.question.at),
-        handshakes: handshakes::handshakes(case, readings),
-        chains: chains::chains(case, readings),
+        certificates: certificates::certificates(case.facts, &lines, case.question.at),
+        handshakes: handshakes::handshakes(case, &lines),
+        chains: chains::chains(case, &lines),
         names: certificates::names(case),
         logs: None,
         findings,

@@ -9,12 +9,6 @@ use crate::visible::visible;
 const MAX_LINES: usize = 4;
 const MAX_CHARACTERS: usize = 120;
 
-/// The number of the line on which a span begins; `None` for binary input or a source that is not there.
-pub(super) fn line(readings: &[Reading], span: Span) -> Option<u64> {
-    let text = text_of(readings, span)?;
-    Some(text.line_of(span.start))
-}
-
 /// The first lines of a span.
 pub(super) fn excerpt(readings: &[Reading], span: Span) -> Vec<String> {
     let Some(text) = text_of(readings, span) else { return Vec::new() };

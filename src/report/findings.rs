@@ -1,6 +1,7 @@
 //! Outcomes to findings: the violated rules, tempered by the policy, the graver first.
 
-use super::excerpt::{excerpt, line};
+use super::excerpt::excerpt;
+use super::lines::Lines;
 use super::{EvidenceReport, Finding};
 use crate::checks::policy::temper;
 use crate::checks::{CHECKS, Case, Evidence, Outcome, Rule, Severity};
@@ -10,13 +11,13 @@ use crate::input::Reading;
 const MAX_EVIDENCE: usize = 200;
 
 /// Runs every check. Among equals the order of `CHECKS` stands.
-pub(super) fn findings(case: &Case<'_>, readings: &[Reading]) -> Vec<Finding> {
+pub(super) fn findings(case: &Case<'_>, readings: &[Reading], lines: &Lines<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = CHECKS
         .iter()
         .filter_map(|check| match (check.run)(case) {
             Outcome::Holds | Outcome::NotApplicable | Outcome::Undetermined(_) => None,
             Outcome::Violated(evidence, severity) => {
-                Some(finding(case, readings, check.rule, &evidence, severity))
+                Some(finding(case, readings, lines, check.rule, &evidence, severity))
             }
         })
         .collect();
@@ -27,6 +28,7 @@ pub(super) fn findings(case: &Case<'_>, readings: &[Reading]) -> Vec<Finding> {
 fn finding(
     case: &Case<'_>,
     readings: &[Reading],
+    lines: &Lines<'_>,
     rule: &'static Rule,
     evidence: &[Evidence],
     severity: Severity,
@@ -42,7 +44,7 @@ fn finding(
         evidence: evidence
             .iter()
             .take(MAX_EVIDENCE)
-            .map(|evidence| occurrence(case, readings, evidence))
+            .map(|evidence| occurrence(case, readings, lines, evidence))
             .collect(),
         evidence_left_out: evidence.len().saturating_sub(MAX_EVIDENCE),
         side: rule.side,
@@ -50,8 +52,13 @@ fn finding(
     }
 }
 
-fn occurrence(case: &Case<'_>, readings: &[Reading], evidence: &Evidence) -> EvidenceReport {
-    let first_line = evidence.span.and_then(|span| line(readings, span));
+fn occurrence(
+    case: &Case<'_>,
+    readings: &[Reading],
+    lines: &Lines<'_>,
+    evidence: &Evidence,
+) -> EvidenceReport {
+    let first_line = evidence.span.and_then(|span| lines.line(span));
     EvidenceReport {
         text: evidence.text.clone(),
         source: evidence.span.map(|span| span.source.0),

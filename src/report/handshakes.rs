@@ -16,15 +16,9 @@ use super::HandshakeReport;
 use super::lines::Lines;
 use crate::checks::{Case, ChainCase};
 use crate::facts::handshake::{Completion, Handshake};
-use crate::input::Reading;
 
-pub(super) fn handshakes(case: &Case<'_>, readings: &[Reading]) -> Vec<HandshakeReport> {
-    let handshakes = &case.facts.handshakes;
-    if handshakes.is_empty() {
-        return Vec::new();
-    }
-    let lines = Lines::of(readings);
-    handshakes.iter().map(|handshake| report(case, handshake, &lines)).collect()
+pub(super) fn handshakes(case: &Case<'_>, lines: &Lines<'_>) -> Vec<HandshakeReport> {
+    case.facts.handshakes.iter().map(|handshake| report(case, handshake, lines)).collect()
 }
 
 fn report(case: &Case<'_>, handshake: &Handshake, lines: &Lines<'_>) -> HandshakeReport {

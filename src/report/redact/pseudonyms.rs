@@ -90,9 +90,13 @@ impl Pseudonyms {
     /// One attribute of a name, its value as it stands there.
     pub(super) fn attribute(&mut self, kind: &str, value: &str) {
         let plain = value.replace('\\', "");
-        let told = self.known.contains_key(&plain) || plain.is_empty();
+        if let Some(told) = self.known.get(&plain).cloned() {
+            // The same value, escaped in another way.
+            self.add(value, told);
+            return;
+        }
         let common = matches!(kind, "C" | "countryName" | "businessCategory" | "jurisdictionC");
-        if told || common || is_public(&plain, value) {
+        if plain.is_empty() || common || is_public(&plain, value) {
             return;
         }
         let pseudonym = match kind {
