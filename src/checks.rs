@@ -9,6 +9,9 @@ pub mod chain;
 pub mod name;
 pub mod policy;
 pub mod secret;
+pub mod session;
+pub mod verification;
+mod verify_table;
 
 use serde::{Deserialize, Serialize};
 
@@ -142,26 +145,65 @@ pub struct Evidence {
     pub certificate: Option<CertificateId>,
 }
 
+impl Evidence {
+    /// Evidence that stands on a line.
+    pub const fn at(span: Span, text: String) -> Self {
+        Self { text, span: Some(span), certificate: None }
+    }
+}
+
+impl Outcome {
+    /// Violated where there is evidence; holds only where something was looked at.
+    pub fn of(looked_at: bool, evidence: Vec<Evidence>, severity: Severity) -> Self {
+        match (looked_at, evidence.is_empty()) {
+            (_, false) => Self::Violated(evidence, severity),
+            (true, true) => Self::Holds,
+            (false, true) => Self::NotApplicable,
+        }
+    }
+}
+
 /// Every check, by subject, the graver first: the order of the report among equals.
 pub static CHECKS: &[&Check] = &[
     &chain::bad_signature::CHECK,
+    &verification::staple_revoked::CHECK,
     &certificate::expired::CHECK,
     &certificate::not_yet_valid::CHECK,
     &certificate::self_signed::CHECK,
     &chain::missing_intermediate::CHECK,
     &chain::unknown_root::CHECK,
     &name::name_mismatch::CHECK,
+    &verification::verify_name_error::CHECK,
+    &certificate::no_subject_alternative_name::CHECK,
     &chain::issuer_not_a_ca::CHECK,
     &chain::path_length_exceeded::CHECK,
     &certificate::wrong_purpose::CHECK,
     &certificate::critical_extension::CHECK,
     &certificate::malformed_extension::CHECK,
+    &verification::verify_error::CHECK,
+    &session::no_peer_certificate::CHECK,
+    &session::weak_cipher::CHECK,
+    &session::obsolete_protocol::CHECK,
+    &session::weak_dh::CHECK,
     &certificate::weak_signature::CHECK,
     &certificate::weak_key::CHECK,
+    &verification::tls_inspection::CHECK,
+    &verification::staple_stale::CHECK,
+    &session::no_forward_secrecy::CHECK,
+    &session::insecure_renegotiation::CHECK,
+    &session::compression_on::CHECK,
+    &certificate::expires_soon::CHECK,
+    &certificate::long_validity::CHECK,
     &chain::wrong_order::CHECK,
     &chain::unrelated_certificate::CHECK,
     &chain::duplicate_certificate::CHECK,
     &chain::superfluous_root::CHECK,
     &name::hidden_characters::CHECK,
+    &session::weak_handshake_signature::CHECK,
+    &verification::no_trust_store::CHECK,
+    &verification::code_without_certificate::CHECK,
+    &verification::only_the_leaf_pasted::CHECK,
+    &verification::staple_unusable::CHECK,
+    &verification::expired_since::CHECK,
     &secret::private_key_in_paste::CHECK,
 ];

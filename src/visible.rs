@@ -31,6 +31,18 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// Characters of a quoted text that are kept; lines of an input may be of any length.
+const MAX_QUOTED: usize = 300;
+
+/// A text of the input, fit to stand in a sentence: visible, without blanks around it, not too long.
+pub fn quoted(text: &str) -> String {
+    let text = text.trim();
+    match text.char_indices().nth(MAX_QUOTED) {
+        Some((end, _)) => format!("{}…", visible(text.get(..end).unwrap_or_default())),
+        None => visible(text).into_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

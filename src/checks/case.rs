@@ -125,6 +125,17 @@ impl<'a> Case<'a> {
         if evidence.is_empty() { Outcome::Holds } else { Outcome::Violated(evidence, severity) }
     }
 
+    /// When the chain with a fault was judged, and that moment in words.
+    pub fn time_of(&self, fault: &PathFault) -> (Timestamp, &'static str) {
+        let has_it = |chain: &&ChainCase<'_>| {
+            chain.best_path().is_some_and(|path| path.faults.contains(fault))
+        };
+        match self.chains.iter().find(has_it).map(|chain| chain.at) {
+            Some(at) if at != self.question.at => (at, "this was captured"),
+            Some(_) | None => (self.question.at, "the time asked about"),
+        }
+    }
+
     /// What a path element is called, in quotation marks.
     pub fn element_name(&self, element: Element) -> String {
         match element {

@@ -4,7 +4,10 @@
 
 pub mod critical_extension;
 pub mod expired;
+pub mod expires_soon;
+pub mod long_validity;
 pub mod malformed_extension;
+pub mod no_subject_alternative_name;
 pub mod not_yet_valid;
 pub mod self_signed;
 pub mod weak_key;

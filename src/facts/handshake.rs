@@ -8,6 +8,7 @@ pub mod alert;
 mod authorities;
 mod connect;
 mod fold;
+pub mod suite;
 
 use crate::input::transcript::{Call, Command, ErrorLine, Program, Sender, Transcript};
 use crate::span::Span;

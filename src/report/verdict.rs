@@ -14,6 +14,9 @@ use crate::facts::handshake::Handshake;
 use crate::facts::name::NameVerdict;
 use crate::visible::visible;
 
+/// The rule that says that a transcript is old, and what it shows has ended.
+const EXPIRED_SINCE: &str = "expired-since";
+
 /// What keeps the verdict from being decided, a sentence each with what to do about it.
 pub(super) fn undecided(case: &Case<'_>, findings: &[Finding]) -> Vec<String> {
     let mut sentences: Vec<String> = case.undecided().iter().map(missing).collect();
@@ -162,6 +165,12 @@ fn fine(case: &Case<'_>, findings: &[Finding]) -> String {
         sentence.push_str(&format!(" The certificate covers {}.", visible(&matched.join(", "))));
     }
     sentence.push_str(&sessions(case));
+    // Judged at the time of the transcript; a reader of today must not take it for today's.
+    let since = findings.iter().find(|finding| finding.id == EXPIRED_SINCE);
+    if let Some(evidence) = since.and_then(|finding| finding.evidence.first()) {
+        sentence.push(' ');
+        sentence.push_str(&evidence.text);
+    }
     sentence.push_str(" Revocation was not looked at.");
     sentence
 }

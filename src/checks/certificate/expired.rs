@@ -30,9 +30,9 @@ fn run(case: &Case<'_>) -> Outcome {
         return Outcome::NotApplicable;
     }
     let at = case.question.at;
-    let ended = |not_after: Timestamp| {
+    let ended = |not_after: Timestamp, (at, when): (Timestamp, &str)| {
         let ago = duration_in_words(at.seconds_since(not_after));
-        format!("expired {ago} before the time asked about, on {}", not_after.readable())
+        format!("expired {ago} before {when}, on {}", not_after.readable())
     };
     let mut evidence = Vec::new();
     for fault in case.faults(|kind| *kind == FaultKind::Expired) {
@@ -40,7 +40,7 @@ fn run(case: &Case<'_>) -> Outcome {
             Element::Certificate(id) => case.certificate(id).not_after,
             Element::Anchor(id) => case.facts.anchor(id).not_after,
         };
-        evidence.push(case.fault_evidence(fault, &ended(not_after)));
+        evidence.push(case.fault_evidence(fault, &ended(not_after, case.time_of(fault))));
     }
     if !evidence.is_empty() {
         return Outcome::Violated(evidence, RULE.severity);
@@ -49,7 +49,8 @@ fn run(case: &Case<'_>) -> Outcome {
         let not_after = case.certificate(id).not_after;
         if at > not_after {
             let name = case.certificate(id).short_name();
-            let text = format!("'{name}' {}; the path does not need it.", ended(not_after));
+            let ended = ended(not_after, (at, "the time asked about"));
+            let text = format!("'{name}' {ended}; the path does not need it.");
             evidence.push(case.evidence(id, text));
         }
     }

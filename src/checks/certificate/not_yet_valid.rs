@@ -29,8 +29,9 @@ fn run(case: &Case<'_>) -> Outcome {
             Element::Certificate(id) => case.certificate(id).not_before,
             Element::Anchor(id) => case.facts.anchor(id).not_before,
         };
-        let wait = duration_in_words(not_before.seconds_since(case.question.at));
+        let (at, when) = case.time_of(fault);
+        let wait = duration_in_words(not_before.seconds_since(at));
         let from = not_before.readable();
-        Some(format!("is valid only from {from}, {wait} after the time asked about"))
+        Some(format!("is valid only from {from}, {wait} after {when}"))
     })
 }
