@@ -25,9 +25,8 @@ fn report(case: &Case<'_>, handshake: &Handshake, lines: &Lines<'_>) -> Handshak
     let chain = handshake.chain.and_then(|position| case.chains.get(position));
     let presented = chain.map_or_else(Vec::new, |chain| presented(case, chain));
     let compared = compared::compared(case, handshake, chain, lines);
-    let contradicted = compared
-        .iter()
-        .any(|claim| claim.what == compared::VERIFICATION && claim.agree == Some(false));
+    let verification = compared.iter().find(|claim| claim.what == compared::VERIFICATION);
+    let agree = verification.and_then(|claim| claim.agree);
     let error = course::error(handshake);
     let code = handshake.verify_code.as_ref().map(|code| &code.value);
     HandshakeReport {
@@ -44,7 +43,7 @@ fn report(case: &Case<'_>, handshake: &Handshake, lines: &Lines<'_>) -> Handshak
         program: handshake.program.name().into(),
         target: words::target(handshake),
         sentence: course::sentence(handshake, error.as_deref()),
-        stages: course::stages(handshake, error.as_deref(), contradicted),
+        stages: course::stages(handshake, error.as_deref(), agree),
         error,
         facts: facts::facts(handshake, chain, lines),
         compared,

@@ -133,7 +133,9 @@ pub(super) fn sentence(handshake: &Handshake, error: Option<&str>) -> String {
 fn reached(handshake: &Handshake) -> String {
     let address = handshake.address.as_ref().map(|address| quoted(&address.value));
     let who = match (words::target(handshake), address) {
-        (Some(target), Some(address)) if target != address => format!("{target} ({address})"),
+        (Some(target), Some(address)) if !target.contains(&address) => {
+            format!("{target} ({address})")
+        }
         (Some(target), _) => target,
         (None, _) => NOBODY.into(),
     };
@@ -155,7 +157,8 @@ fn came(handshake: &Handshake) -> String {
     match handshake.completion {
         Completion::Completed => {
             let agreed = agreed(handshake, " and ");
-            let resumed = if handshake.resumed { ", resuming an earlier session" } else { "" };
+            let resumed =
+                if handshake.resumed { ", reusing a session or a key shared before" } else { "" };
             if agreed.is_empty() {
                 format!("the handshake was completed{resumed}")
             } else {
@@ -198,12 +201,12 @@ fn verification(handshake: &Handshake) -> Option<String> {
     Some(format!("{who} says {}{hollow}", words::code(code)))
 }
 
-/// From the network to the end, each with a mark. `contradicted`: what the client says of the chain is
-/// not what was computed.
+/// From the network to the end, each with a mark. `agree`: what the client says of the chain beside what
+/// was computed; no claim is green by itself.
 pub(super) fn stages(
     handshake: &Handshake,
     error: Option<&str>,
-    contradicted: bool,
+    agree: Option<bool>,
 ) -> Vec<HandshakeStage> {
     let stage = |what: &str, says: String, good: Option<bool>| HandshakeStage {
         what: what.into(),
@@ -232,7 +235,7 @@ pub(super) fn stages(
         Completion::NotShown => ("not shown".into(), None),
     };
     stages.push(stage("Handshake", says, good));
-    let (says, good) = verified(handshake, contradicted);
+    let (says, good) = verified(handshake, agree);
     stages.push(stage("Verification", says, good));
     let (says, good) = ended(handshake, error);
     stages.push(stage("End", says, good));
@@ -256,7 +259,7 @@ fn starttls(handshake: &Handshake) -> Option<(String, Option<bool>)> {
     Some((format!("{kind}, asked for"), None))
 }
 
-fn verified(handshake: &Handshake, contradicted: bool) -> (String, Option<bool>) {
+fn verified(handshake: &Handshake, agree: Option<bool>) -> (String, Option<bool>) {
     let who = words::checker(handshake.program);
     let says = handshake.verify_code.as_ref().map(|code| &code.value);
     let code = match (handshake.peer, says) {
@@ -269,14 +272,14 @@ fn verified(handshake: &Handshake, contradicted: bool) -> (String, Option<bool>)
         (Peer::Certificate | Peer::NotShown, Some(code)) => code,
     };
     let told = words::code(code);
-    if contradicted {
+    if agree == Some(false) {
         return (format!("{who} says {told}; what was computed here differs"), None);
     }
     if !code.is_ok() {
         return (format!("{who} says {told}"), Some(false));
     }
     let name = if handshake.verified_name.is_some() { "name checked" } else { "name not checked" };
-    (format!("{who} says {told}, {name}"), Some(true))
+    (format!("{who} says {told}, {name}"), agree)
 }
 
 fn ended(handshake: &Handshake, error: Option<&str>) -> (String, Option<bool>) {

@@ -97,7 +97,7 @@ fn reached(rows: &mut Rows<'_>, handshake: &Handshake) {
 
 fn agreed(rows: &mut Rows<'_>, handshake: &Handshake) {
     rows.one(label::PROTOCOL, handshake.protocol.as_ref(), |version| version.word().into());
-    let resumed = if handshake.resumed { ", of a resumed session" } else { "" };
+    let resumed = if handshake.resumed { ", reused" } else { "" };
     rows.one(label::CIPHER_SUITE, handshake.cipher_suite.as_ref(), |suite| {
         format!("{}{resumed}", quoted(suite))
     });
@@ -246,10 +246,10 @@ fn staple(rows: &mut Rows<'_>, staple: &Staple) {
         rows.tell(label::STAPLE, format!("revoked at {}", moment.readable()), None);
     }
     rows.one(label::STAPLE, staple.this_update.as_ref(), |moment| {
-        format!("true at {}", moment.readable())
+        format!("as of {}", moment.readable())
     });
     rows.one(label::STAPLE, staple.next_update.as_ref(), |moment| {
-        format!("good until {}", moment.readable())
+        format!("to be renewed by {}", moment.readable())
     });
 }
 
@@ -280,13 +280,15 @@ fn ended(rows: &mut Rows<'_>, handshake: &Handshake) {
     });
     for error in handshake.errors.iter().take(MAX_LISTED) {
         rows.tell(label::ERROR_LINE, words::error_line(&error.value), Some(error.span));
+    }
+    rows.left_out(label::ERROR_LINE, handshake.errors.len());
+    for error in handshake.errors.iter().take(MAX_LISTED) {
         let data = &error.value.data;
         // The alert has its own row.
         if !data.is_empty() && !data.starts_with("SSL alert number") {
             rows.tell(label::ERROR_DETAIL, quoted(data), Some(error.span));
         }
     }
-    rows.left_out(label::ERROR_LINE, handshake.errors.len());
     rows.each(label::CALL, &handshake.call_failures, words::call_failure);
     rows.each(label::LETTER, &handshake.letters, |letter| {
         match letter {
