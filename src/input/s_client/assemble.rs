@@ -50,7 +50,9 @@ fn joined(lines: &[Line], index: usize, section: Section) -> (String, Range<usiz
     let wrappable = line.text.len() >= SHORTEST_WRAP
         && (words::begins(&line.text) || section.wraps() || command::read(&line.text).is_some());
     while wrappable && next < index + MAX_JOINED && last.text.len() >= SHORTEST_WRAP {
-        let Some(rest) = lines.get(next).filter(|rest| is_rest(&rest.text, section)) else { break };
+        // An unfinished last line may become anything: it lengthens nothing.
+        let rest = lines.get(next).filter(|rest| rest.ended && is_rest(&rest.text, section));
+        let Some(rest) = rest else { break };
         text.push_str(&rest.text);
         range.end = rest.range.end;
         last = rest;
