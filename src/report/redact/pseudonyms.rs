@@ -96,7 +96,7 @@ impl Pseudonyms {
             return;
         }
         let common = matches!(kind, "C" | "countryName" | "businessCategory" | "jurisdictionC");
-        if plain.is_empty() || common || is_public(&plain, value) {
+        if plain.is_empty() || common || is_public(&plain) {
             return;
         }
         let pseudonym = match kind {
@@ -115,11 +115,17 @@ impl Pseudonyms {
     }
 }
 
-/// A name that stands in Mozilla's list.
-fn is_public(plain: &str, value: &str) -> bool {
+/// A whole value of a name in Mozilla's list; a word out of one may be anybody's.
+fn is_public(plain: &str) -> bool {
+    // UTF8String, PrintableString, T61String and IA5String before the length and the value.
+    let value = |tag: u8| {
+        let length = u8::try_from(plain.len()).ok().filter(|length| *length < 0x80)?;
+        Some([&[tag, length], plain.as_bytes()].concat())
+    };
+    let encoded: Vec<Vec<u8>> = [0x0c, 0x13, 0x14, 0x16].into_iter().filter_map(value).collect();
     roots::mozilla().iter().any(|root| {
-        root.name == plain
-            || root.subject.windows(value.len().max(1)).any(|part| part == value.as_bytes())
+        let holds = |value: &Vec<u8>| root.subject.windows(value.len()).any(|part| part == value);
+        root.name == plain || encoded.iter().any(holds)
     })
 }
 
@@ -153,6 +159,16 @@ mod tests {
         let wildcard = replacer.replace("*.corp.contoso.com");
         assert_eq!(mail, "to host2.host1.domain1.example.");
         assert_eq!(wildcard, "*.host1.domain1.example");
+    }
+
+    #[test]
+    fn a_public_ca_is_known_by_its_whole_name() {
+        for public in ["DigiCert Inc", "ISRG Root X1", "GlobalSign"] {
+            assert!(is_public(public), "{public}");
+        }
+        for word in ["DigiCert", "Authority", "Root", "Contoso"] {
+            assert!(!is_public(word), "{word}");
+        }
     }
 
     #[test]
