@@ -27,6 +27,14 @@ fn forced(handshake: &Handshake, by: impl Fn(&str) -> bool) -> Option<String> {
     forced.iter().find(|option| by(option)).map(|option| quoted(option))
 }
 
+/// A remark on the evidence where nobody can see what was offered.
+const fn unseen_command(handshake: &Handshake) -> &'static str {
+    if handshake.command.is_some() {
+        return "";
+    }
+    " The command is not in the text: if it offered nothing else, the server may have better."
+}
+
 /// A remark on the evidence where the suite was chosen by the client alone.
 fn only_suite_offered(handshake: &Handshake) -> String {
     forced(handshake, |option| option.starts_with("-cipher")).map_or_else(String::new, |option| {

@@ -230,6 +230,12 @@ static CAUSES: &[Cause] = &[
         "The client's own trust store marks it as not to be used for this purpose.",
     ),
     row(
+        &["ecc parameters", "rfc 3779"],
+        Warning,
+        &[],
+        "A certificate has contents that this client does not accept.",
+    ),
+    row(
         &["mismatch", "algorithm", "public key", "path loop"],
         Warning,
         &["bad-signature", "unknown-root"],
@@ -252,12 +258,6 @@ static CAUSES: &[Cause] = &[
         &["malformed-extension"],
         "The client was told to be strict (-x509_strict) and a certificate breaks a formal rule of RFC \
          5280. Others take it.",
-    ),
-    row(
-        &["ec key", "ecc parameters", "rfc 3779"],
-        Warning,
-        &[],
-        "A certificate has contents that this client does not accept.",
     ),
     row(
         &[

@@ -3,7 +3,7 @@
 //! By the suite's name alone. A resumed TLS 1.3 session may do without a new key exchange; the text does
 //! not show it, so nothing is said.
 
-use super::{completed, only_suite_offered};
+use super::{completed, only_suite_offered, unseen_command};
 use crate::checks::{Aspect, Case, Check, Citation, Evidence, Outcome, Rule, Severity, Side};
 use crate::facts::handshake::suite::{CipherSuite, KeyExchange};
 use crate::visible::quoted;
@@ -42,7 +42,9 @@ fn run(case: &Case<'_>) -> Outcome {
         };
         let name = quoted(&stated.value);
         let remark = only_suite_offered(handshake);
-        evidence.push(Evidence::at(stated.span, format!("The suite is {name}: {why}.{remark}")));
+        let unseen = unseen_command(handshake);
+        let text = format!("The suite is {name}: {why}.{remark}{unseen}");
+        evidence.push(Evidence::at(stated.span, text));
     }
     Outcome::of(looked_at, evidence, RULE.severity)
 }

@@ -2,7 +2,7 @@
 //!
 //! Where the client offered nothing newer, the server is not accused of having nothing better.
 
-use super::{completed, forced};
+use super::{completed, forced, unseen_command};
 use crate::checks::{Aspect, Case, Check, Citation, Evidence, Outcome, Rule, Severity, Side};
 use crate::facts::handshake::{Handshake, ProtocolVersion};
 
@@ -51,7 +51,7 @@ fn run(case: &Case<'_>) -> Outcome {
             (false, true) => Severity::Notice,
         });
         let version = protocol.value.word();
-        let limit = limit.unwrap_or_default();
+        let limit = limit.unwrap_or_else(|| unseen_command(handshake).into());
         evidence.push(Evidence::at(
             protocol.span,
             format!("The handshake ended with {version}.{limit}"),

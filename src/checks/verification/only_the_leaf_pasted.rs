@@ -55,7 +55,7 @@ fn told(chain: &PresentedChain, handshake: Option<&Handshake>) -> String {
             text.push_str(" The command has -showcerts: the rest was cut out of the paste.");
         } else {
             let line = command.value.line.replacen("s_client", "s_client -showcerts", 1);
-            text.push_str(&format!(" The command: {}", quoted(&line)));
+            text.push_str(&format!(" Run this: {}", quoted(&line)));
         }
     }
     text
