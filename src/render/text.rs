@@ -12,7 +12,11 @@ pub fn text(outline: &Outline) -> String {
     let verdict = &outline.verdict;
     let mut lines = Vec::new();
     let side = if verdict.side.is_empty() { String::new() } else { format!(" ({})", verdict.side) };
-    wrap(&mut lines, "", &format!("{}{side}: {}", verdict.label.to_uppercase(), verdict.sentence));
+    wrap(
+        &mut lines,
+        "",
+        &format!("{}{side}: {}", verdict.label.to_ascii_uppercase(), verdict.sentence),
+    );
     if !verdict.action.is_empty() {
         lines.push(String::new());
         wrap(&mut lines, "", &format!("What to do: {}", verdict.action));

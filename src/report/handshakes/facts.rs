@@ -2,8 +2,6 @@
 //!
 //! What the text claims is told as it claims it. Nothing is compared and nothing left out silently.
 
-use std::collections::HashSet;
-
 use super::label;
 use super::words::{self, quoted};
 use crate::checks::ChainCase;
@@ -176,14 +174,19 @@ fn verified(rows: &mut Rows<'_>, handshake: &Handshake, chain: Option<&ChainCase
 
 /// The same line comes again with every error: it is told once.
 fn path(rows: &mut Rows<'_>, path: &[Stated<PathLine>]) {
-    let mut told = HashSet::new();
+    let mut told: Vec<&PathLine> = Vec::new();
     for line in path {
         let PathLine { depth, name } = &line.value;
-        if told.insert((*depth, name.as_str())) && told.len() <= MAX_LISTED {
-            rows.tell(label::PATH, format!("depth {depth}: {}", quoted(name)), Some(line.span));
+        if told.contains(&&line.value) {
+            continue;
         }
+        if told.len() == MAX_LISTED {
+            rows.tell(label::PATH, "and more".into(), None);
+            return;
+        }
+        told.push(&line.value);
+        rows.tell(label::PATH, format!("depth {depth}: {}", quoted(name)), Some(line.span));
     }
-    rows.left_out(label::PATH, told.len());
 }
 
 /// What the text prints of each certificate; without the bytes nobody can do more than repeat it.

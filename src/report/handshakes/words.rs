@@ -56,7 +56,7 @@ pub(super) fn starttls(handshake: &Handshake, kind: StartTls) -> String {
         (StartTls::Smtp, _) => "SMTP".into(),
         (StartTls::Imap, _) => "IMAP".into(),
         (StartTls::Pop3, _) => "POP3".into(),
-        (StartTls::Other, Some(typed)) => quoted(typed).to_uppercase(),
+        (StartTls::Other, Some(typed)) => quoted(typed).to_ascii_uppercase(),
         (StartTls::Other, None) => "another protocol".into(),
     }
 }

@@ -3,19 +3,16 @@
 //! The longest original wins, and only where it stands as a word of its own. Originals are found by their
 //! first word, so that thousands of them cost no more than a few.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Originals by their first word.
-pub(super) struct Replacer<'a>(HashMap<&'a str, Vec<(&'a str, &'a str)>>);
+pub(super) struct Replacer<'a>(BTreeMap<&'a str, Vec<(&'a str, &'a str)>>);
 
 impl<'a> Replacer<'a> {
     pub(super) fn of(known: &'a BTreeMap<String, String>) -> Self {
-        let mut by_first_word: HashMap<&str, Vec<(&str, &str)>> = HashMap::new();
+        let mut by_first_word: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
         for (original, pseudonym) in known {
             by_first_word.entry(first_word(original)).or_default().push((original, pseudonym));
-        }
-        for originals in by_first_word.values_mut() {
-            originals.sort_by_key(|(original, _)| std::cmp::Reverse(original.len()));
         }
         Self(by_first_word)
     }
@@ -48,7 +45,8 @@ impl<'a> Replacer<'a> {
             return None;
         }
         let originals = self.0.get(first_word(text))?;
-        originals.iter().find(|(original, _)| stands_here(text, original)).copied()
+        let here = originals.iter().filter(|(original, _)| stands_here(text, original));
+        here.max_by_key(|(original, _)| original.len()).copied()
     }
 }
 
