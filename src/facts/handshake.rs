@@ -10,7 +10,9 @@ mod connect;
 mod fold;
 pub mod suite;
 
-use crate::input::transcript::{Call, Command, ErrorLine, Program, Sender, Transcript};
+pub use crate::input::transcript::{Call, Command, ErrorLine, Program, Sender};
+
+use crate::input::transcript::Transcript;
 use crate::span::Span;
 use crate::timestamp::Timestamp;
 

@@ -19,7 +19,12 @@ const EXPIRED_SINCE: &str = "expired-since";
 
 /// What keeps the verdict from being decided, a sentence each with what to do about it.
 pub(super) fn undecided(case: &Case<'_>, findings: &[Finding]) -> Vec<String> {
-    let mut sentences: Vec<String> = case.undecided().iter().map(missing).collect();
+    let open = case.undecided();
+    // Where it is told why no session came about, certificates are not what is missing.
+    let failed = open.contains(&Missing::Session) && worst(findings) == Some(Severity::Error);
+    let told =
+        |reason: &&Missing| !(failed && matches!(reason, Missing::Session | Missing::Certificate));
+    let mut sentences: Vec<String> = open.iter().filter(told).map(missing).collect();
     let (severity, _) = policy::temper(case.policy, Aspect::Trust, Severity::Error);
     let untrusted = case.chains.iter().any(|chain| chain.verdict() != ChainVerdict::Trusted);
     let explained = !sentences.is_empty() || worst(findings) >= Some(Severity::Warning);

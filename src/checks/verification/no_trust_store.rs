@@ -7,7 +7,7 @@ use super::{Told, chain_of, errors};
 use crate::checks::{
     Aspect, Case, ChainCase, ChainVerdict, Check, Citation, Evidence, Outcome, Rule, Severity, Side,
 };
-use crate::facts::handshake::{Handshake, Peer};
+use crate::facts::handshake::{Handshake, Peer, Program};
 use crate::facts::printed_name;
 use crate::visible::quoted;
 
@@ -63,7 +63,7 @@ fn is_issuer_unknown(error: &Told<'_>) -> bool {
 }
 
 fn without_store(case: &Case<'_>, handshake: &Handshake) -> Option<Evidence> {
-    if handshake.program.name() != "openssl s_client" {
+    if handshake.program != Program::SClient {
         return None;
     }
     let error = errors(handshake).into_iter().rev().find(is_issuer_unknown)?;

@@ -51,3 +51,9 @@ pub fn number(words: &str) -> Option<u8> {
 pub fn name(number: u8) -> Option<&'static str> {
     NAMES.iter().find(|(known, _)| *known == number).map(|(_, name)| *name)
 }
+
+/// Alerts that end nothing by themselves: a close that was announced, a user's wish, a refusal to begin
+/// anew.
+pub const fn ends_nothing(number: u8) -> bool {
+    matches!(number, 0 | 90 | 100)
+}

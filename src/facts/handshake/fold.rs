@@ -303,6 +303,12 @@ impl Fold {
     }
 
     fn talk(&mut self, from: Sender, text: &str, span: Span) {
+        let asked = self.handshake.dialog.last().is_some_and(|line| {
+            line.value.from == Sender::Client && line.value.text.eq_ignore_ascii_case("starttls")
+        });
+        if asked && from == Sender::Server && text.starts_with(['4', '5']) {
+            self.handshake.starttls_refused = stated(text.to_owned(), span);
+        }
         let value = DialogLine { from, text: text.to_owned() };
         self.handshake.dialog.push(Stated { value, span });
     }
