@@ -3,9 +3,12 @@
 //! Each rule is one file and one line of `CHECKS`. A check looks at the case and answers with an
 //! outcome; it writes nothing and knows no format and no page.
 
+mod alert_table;
 pub mod case;
 pub mod certificate;
 pub mod chain;
+pub mod connection;
+mod ending;
 pub mod name;
 pub mod policy;
 pub mod secret;
@@ -165,6 +168,21 @@ impl Outcome {
 
 /// Every check, by subject, the graver first: the order of the report among equals.
 pub static CHECKS: &[&Check] = &[
+    &connection::usage_error::CHECK,
+    &connection::connection_failed::CHECK,
+    &connection::starttls_masked::CHECK,
+    &connection::starttls_not_offered::CHECK,
+    &connection::starttls_refused::CHECK,
+    &connection::plain_text_answer::CHECK,
+    &connection::closed_in_handshake::CHECK,
+    &connection::no_shared_protocol::CHECK,
+    &connection::no_shared_cipher::CHECK,
+    &connection::client_certificate_required::CHECK,
+    &connection::client_certificate_rejected::CHECK,
+    &connection::client_policy::CHECK,
+    &connection::alert_received::CHECK,
+    &connection::handshake_failed::CHECK,
+    &connection::no_answer::CHECK,
     &chain::bad_signature::CHECK,
     &verification::staple_revoked::CHECK,
     &certificate::expired::CHECK,
@@ -192,6 +210,7 @@ pub static CHECKS: &[&Check] = &[
     &session::no_forward_secrecy::CHECK,
     &session::insecure_renegotiation::CHECK,
     &session::compression_on::CHECK,
+    &connection::client_authority_list_too_long::CHECK,
     &certificate::expires_soon::CHECK,
     &certificate::long_validity::CHECK,
     &chain::wrong_order::CHECK,
@@ -205,5 +224,7 @@ pub static CHECKS: &[&Check] = &[
     &verification::only_the_leaf_pasted::CHECK,
     &verification::staple_unusable::CHECK,
     &verification::expired_since::CHECK,
+    &connection::client_certificate_requested::CHECK,
+    &connection::typed_letter::CHECK,
     &secret::private_key_in_paste::CHECK,
 ];
