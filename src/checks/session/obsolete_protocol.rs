@@ -45,11 +45,8 @@ fn run(case: &Case<'_>) -> Outcome {
             ProtocolVersion::Ssl2 | ProtocolVersion::Ssl3 => true,
         };
         let limit = limit_of_the_client(handshake);
-        worst = worst.max(match (broken, limit.is_some()) {
-            (true, _) => Severity::Error,
-            (false, false) => Severity::Warning,
-            (false, true) => Severity::Notice,
-        });
+        // Whoever set the limit, a session of this version is what the text shows.
+        worst = worst.max(if broken { Severity::Error } else { Severity::Warning });
         let version = protocol.value.word();
         let limit = limit.unwrap_or_else(|| unseen_command(handshake).into());
         evidence.push(Evidence::at(

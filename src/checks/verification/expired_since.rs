@@ -13,7 +13,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 
 static RULE: Rule = Rule {
     id: "expired-since",
-    severity: Severity::Notice,
+    severity: Severity::Warning,
     aspect: Aspect::Trust,
     side: Side::Server,
     title: "A certificate has expired since this was captured",

@@ -9,7 +9,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 
 static RULE: Rule = Rule {
     id: "staple-unusable",
-    severity: Severity::Notice,
+    severity: Severity::Warning,
     aspect: Aspect::Trust,
     side: Side::Server,
     title: "The stapled OCSP response says nothing of the certificate",

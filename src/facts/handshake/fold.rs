@@ -30,6 +30,8 @@ struct Fold {
     /// The text says that there is no session.
     none: bool,
     subject_seen: bool,
+    /// A stapled answer revokes a certificate; what further answers say is left.
+    staple_told: bool,
     /// The client refused the server's key exchange.
     broken_off: bool,
     authorities: Vec<String>,
@@ -44,6 +46,7 @@ impl Fold {
             established: false,
             none: false,
             subject_seen: false,
+            staple_told: false,
             broken_off: false,
             authorities: Vec::new(),
         }
@@ -158,27 +161,19 @@ impl Fold {
                 it.verify_code = stated(value, span);
             }
             Said::NoStaple => it.staple = Some(Staple::begin(span, None)),
+            // OpenSSL 4 prints an answer for each certificate: one that revokes is not lost to the next.
+            Said::StapleResponse(_) if it.staple.as_ref().is_some_and(Staple::revokes) => {
+                self.staple_told = true;
+            }
             Said::StapleResponse(status) => {
                 it.staple = Some(Staple::begin(span, Some(status.clone())));
             }
-            Said::StapleStatus(status) => {
-                if let Some(staple) = &mut it.staple {
-                    staple.status = stated(status.clone(), span);
-                }
-            }
-            Said::StapleRevoked(moment) => {
-                if let Some(staple) = &mut it.staple {
-                    staple.revoked_at = Some(*moment);
-                }
-            }
-            Said::StapleThisUpdate(moment) => {
-                if let Some(staple) = &mut it.staple {
-                    staple.this_update = stated(*moment, span);
-                }
-            }
-            Said::StapleNextUpdate(moment) => {
-                if let Some(staple) = &mut it.staple {
-                    staple.next_update = stated(*moment, span);
+            Said::StapleStatus(_)
+            | Said::StapleRevoked(_)
+            | Said::StapleThisUpdate(_)
+            | Said::StapleNextUpdate(_) => {
+                if let Some(staple) = it.staple.as_mut().filter(|_| !self.staple_told) {
+                    staple.add(said, span);
                 }
             }
             Said::Alert { from, fatal, number, words } => {
@@ -353,6 +348,20 @@ impl Fold {
 }
 
 impl Staple {
+    fn revokes(&self) -> bool {
+        self.status.as_ref().is_some_and(|status| status.value == "revoked")
+    }
+
+    fn add(&mut self, said: &Said, span: Span) {
+        match said {
+            Said::StapleStatus(status) => self.status = stated(status.clone(), span),
+            Said::StapleRevoked(moment) => self.revoked_at = Some(*moment),
+            Said::StapleThisUpdate(moment) => self.this_update = stated(*moment, span),
+            Said::StapleNextUpdate(moment) => self.next_update = stated(*moment, span),
+            _ => {}
+        }
+    }
+
     const fn begin(span: Span, response: Option<String>) -> Self {
         Self {
             span,
