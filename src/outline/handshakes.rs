@@ -20,12 +20,13 @@ pub(super) fn handshakes(report: &Report) -> Section {
 
 fn block(report: &Report, number: usize, handshake: &HandshakeReport) -> HandshakeBlock {
     let target = handshake.target.as_ref().map(|target| format!("{target}, "));
-    let stage = handshake.stages.iter().find(|stage| stage.what == "Handshake");
-    let good = stage.and_then(|stage| stage.good);
+    let stage = |what: &str| handshake.stages.iter().find(|stage| stage.what == what)?.good;
+    let good = stage("Handshake");
     let text = match good {
         Some(true) => "completed",
         Some(false) => "failed",
-        None if !handshake.connected && handshake.error.is_some() => "not reached",
+        None if stage("Reached") == Some(false) => "not reached",
+        None if handshake.error.is_some() => "not begun",
         None => "not shown to the end",
     };
     HandshakeBlock {

@@ -15,7 +15,7 @@ mod words;
 use super::HandshakeReport;
 use super::lines::Lines;
 use crate::checks::{Case, ChainCase};
-use crate::facts::handshake::{Completion, Handshake};
+use crate::facts::handshake::{Completion, Handshake, VerifyCode};
 
 pub(super) fn handshakes(case: &Case<'_>, lines: &Lines<'_>) -> Vec<HandshakeReport> {
     case.facts.handshakes.iter().map(|handshake| report(case, handshake, lines)).collect()
@@ -25,10 +25,17 @@ fn report(case: &Case<'_>, handshake: &Handshake, lines: &Lines<'_>) -> Handshak
     let chain = handshake.chain.and_then(|position| case.chains.get(position));
     let presented = chain.map_or_else(Vec::new, |chain| presented(case, chain));
     let compared = compared::compared(case, handshake, chain, lines);
-    let verification = compared.iter().find(|claim| claim.what == compared::VERIFICATION);
-    let agree = verification.and_then(|claim| claim.agree);
-    let error = course::error(handshake);
+    let agree =
+        |what: &str| compared.iter().find(|claim| claim.what == what).and_then(|claim| claim.agree);
+    let (chain_agrees, name_agrees) = (agree(compared::VERIFICATION), agree(compared::HOST_NAME));
     let code = handshake.verify_code.as_ref().map(|code| &code.value);
+    let agree = match (chain_agrees, name_agrees) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        // A name that fits says nothing on the chain.
+        (None, Some(true)) if code.is_none_or(VerifyCode::is_ok) => None,
+        (chain, name) => chain.or(name),
+    };
+    let error = course::error(handshake);
     HandshakeReport {
         source: handshake.span.source.0,
         connected: handshake.connected == Some(true),

@@ -19,6 +19,9 @@ use crate::visible::visible;
 /// The row that compares the client's verdict on the chain with ours.
 pub(super) const VERIFICATION: &str = "Verification";
 
+/// The row that does so for the name.
+pub(super) const HOST_NAME: &str = "Host name";
+
 const NO_BYTES: &str = "the certificate's bytes are not in the text";
 
 /// What a verification error speaks of. The numbers change between versions: the words are the key.
@@ -61,9 +64,8 @@ pub(super) fn compared(
         rows.push(row(VERIFICATION, reported, derived, agree, Some(code.span)));
     }
     rows.extend(
-        host_name(case, handshake, leaf).map(|(reported, derived, agree, span)| {
-            row("Host name", reported, derived, agree, span)
-        }),
+        host_name(case, handshake, leaf)
+            .map(|(reported, derived, agree, span)| row(HOST_NAME, reported, derived, agree, span)),
     );
     let named = chain.and_then(|chain| chain.chain.certificates.first());
     let printed = |own: &Option<Stated<String>>, beside: Option<String>| match own {

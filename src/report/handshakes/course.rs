@@ -11,6 +11,9 @@ use crate::report::HandshakeStage;
 /// Reasons that follow from another one, or are printed although all is well.
 const NOISE: &[&str] = &["shutdown while in init", "unknown security bits", "log conf invalid"];
 
+/// How OpenSSL says that the other side closed in the middle of a handshake: since 3.0, and up to 1.0.2.
+const HUNG_UP: &[&str] = &["unexpected eof", "ssl handshake failure"];
+
 /// Who was dialled, where the text names nobody.
 const NOBODY: &str = "The server";
 
@@ -49,10 +52,14 @@ pub(super) fn error(handshake: &Handshake) -> Option<String> {
     if let Some(line) = cause(handshake) {
         let reason = quoted(&line.reason);
         let reason = without_stop(&reason);
-        return Some(if handshake.starttls_not_offered.is_some() && !completed {
+        return Some(if completed {
+            format!("The client stopped with: {reason}.")
+        } else if handshake.starttls_not_offered.is_some() {
             format!(
                 "The server did not offer STARTTLS, and what it said then was no TLS: {reason}."
             )
+        } else if HUNG_UP.iter().any(|words| reason.starts_with(words)) {
+            format!("During the handshake the server closed the connection ({reason}).")
         } else {
             format!("The client stopped with: {reason}.")
         });
@@ -116,8 +123,10 @@ pub(super) fn sentence(handshake: &Handshake, error: Option<&str>) -> String {
         && (handshake.usage_error.is_some() || handshake.connected == Some(false))
     {
         return match words::target(handshake) {
-            Some(target) => format!("{target} was not reached. {error}"),
-            None => error.to_owned(),
+            Some(target) if handshake.usage_error.is_none() => {
+                format!("{target} was not reached. {error}")
+            }
+            _ => error.to_owned(),
         };
     }
     let mut parts = vec![reached(handshake), came(handshake)];
@@ -143,7 +152,11 @@ fn reached(handshake: &Handshake) -> String {
         Some(true) => match &handshake.starttls {
             Some(kind) => {
                 let plain = words::starttls(handshake, kind.value);
-                format!("{who} was reached through {plain} with STARTTLS")
+                if handshake.completion == Completion::Completed {
+                    format!("{who} was reached through {plain} with STARTTLS")
+                } else {
+                    format!("{who} was reached, and asked for STARTTLS over {plain}")
+                }
             }
             None => format!("{who} was reached"),
         },
@@ -202,7 +215,7 @@ fn verification(handshake: &Handshake) -> Option<String> {
 }
 
 /// From the network to the end, each with a mark. `agree`: what the client says of the chain beside what
-/// was computed; no claim is green by itself.
+/// was computed; no claim is green or red by itself.
 pub(super) fn stages(
     handshake: &Handshake,
     error: Option<&str>,
@@ -220,6 +233,7 @@ pub(super) fn stages(
         (Some(false), Some(failure)) => {
             (words::connect_failure(failure.value.kind).into(), Some(false))
         }
+        (Some(false), None) if handshake.usage_error.is_some() => ("not tried".into(), None),
         (Some(false), None) => ("no".into(), Some(false)),
         (None, _) => ("not shown".into(), None),
     };
@@ -275,8 +289,9 @@ fn verified(handshake: &Handshake, agree: Option<bool>) -> (String, Option<bool>
     if agree == Some(false) {
         return (format!("{who} says {told}; what was computed here differs"), None);
     }
+    // Confirmed by our own look, an error is one. By itself it may only tell of the client's roots.
     if !code.is_ok() {
-        return (format!("{who} says {told}"), Some(false));
+        return (format!("{who} says {told}"), agree.map(|_| false));
     }
     let name = if handshake.verified_name.is_some() { "name checked" } else { "name not checked" };
     (format!("{who} says {told}, {name}"), agree)

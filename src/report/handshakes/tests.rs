@@ -63,6 +63,8 @@ fn what_is_not_of_the_chain_is_not_compared_with_it() {
         let code = format!("Verify return code: 62 ({text})");
         let handshake = told(&SHOWCERTS.replace("Verify return code: 0 (ok)", &code));
         assert_eq!(claim(&handshake, "Verification").agree, None, "{text}");
+        let stage = handshake.stages.iter().find(|stage| stage.what == "Verification");
+        assert_eq!(stage.expect("the stage").good, None, "{text}: nobody has confirmed it");
     }
 }
 
