@@ -46,6 +46,16 @@ impl PresentedChain {
         self.certificates.iter().all(|presented| presented.certificate.is_some())
     }
 
+    /// The lines of a chain block that holds not every certificate's bytes, with their positions: what
+    /// was sent, by the text's own account. Empty where the bytes themselves can be looked at.
+    pub fn claims(&self) -> Vec<(usize, &Presented, &NamedCertificate)> {
+        if self.order != Order::Sent || self.is_complete() {
+            return Vec::new();
+        }
+        let lines = self.certificates.iter().enumerate();
+        lines.filter_map(|(at, line)| Some((at, line, line.named.as_ref()?))).collect()
+    }
+
     /// The issuer that the last line names, where the text names every certificate and each line's issuer
     /// is the next line's subject: by its own words the chain is complete up to there. Claimed, not
     /// proven.

@@ -1,9 +1,11 @@
 //! `weak-key`: is a key of the path too short?
 //!
-//! Known leaked keys and keys of broken generators are not looked for.
+//! Known leaked keys and keys of broken generators are not looked for. Where a transcript holds no bytes
+//! of the server's certificate, its line on the key's length is taken.
 
 use crate::checks::ChainCase;
-use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
+use crate::checks::{Aspect, Case, Check, Citation, Evidence, Outcome, Rule, Severity, Side};
+use crate::facts::handshake::Handshake;
 
 pub static CHECK: Check = Check { rule: &RULE, run };
 
@@ -28,6 +30,8 @@ static RULE: Rule = Rule {
 const REFUSED_RSA: u32 = 1_024;
 const WEAK_RSA: u32 = 2_048;
 const WEAK_EC: u32 = 224;
+/// A transcript does not name the key's algorithm: no elliptic curve in use has so many bits.
+const BEYOND_CURVES: u32 = 600;
 
 fn run(case: &Case<'_>) -> Outcome {
     let mut evidence = Vec::new();
@@ -53,9 +57,26 @@ fn run(case: &Case<'_>) -> Outcome {
             evidence.push(case.evidence(*id, text));
         }
     }
+    for handshake in case.facts.handshakes.iter().filter(|it| !has_leaf(case, it)) {
+        let Some(bits) = &handshake.public_key_bits else { continue };
+        looked_at = true;
+        if (BEYOND_CURVES..WEAK_RSA).contains(&bits.value) {
+            if bits.value < REFUSED_RSA {
+                worst = Severity::Error;
+            }
+            let text = format!("The client says that the server's key has {} bits.", bits.value);
+            evidence.push(Evidence::at(bits.span, text));
+        }
+    }
     match (looked_at, evidence.is_empty()) {
         (false, _) => Outcome::NotApplicable,
         (true, true) => Outcome::Holds,
         (true, false) => Outcome::Violated(evidence, worst),
     }
+}
+
+/// Whether the bytes of the server's certificate are in the text.
+fn has_leaf(case: &Case<'_>, handshake: &Handshake) -> bool {
+    let chain = handshake.chain.and_then(|position| case.facts.chains.get(position));
+    chain.is_some_and(|chain| chain.certificates.first().is_some_and(|it| it.certificate.is_some()))
 }

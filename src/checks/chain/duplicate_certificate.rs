@@ -1,7 +1,9 @@
 //! `duplicate-certificate`: is the same certificate in one chain more than once?
+//!
+//! Where a transcript only names certificates, the same names twice are told as what they are.
 
-use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
-use crate::facts::CertificateId;
+use crate::checks::{Aspect, Case, Check, Citation, Evidence, Outcome, Rule, Severity, Side};
+use crate::facts::{CertificateId, PresentedChain, printed_name};
 
 pub static CHECK: Check = Check { rule: &RULE, run };
 
@@ -21,6 +23,9 @@ fn run(case: &Case<'_>) -> Outcome {
     let mut looked_at = false;
     let mut evidence = Vec::new();
     for chain in &case.chains {
+        let named = named_twice(chain.chain);
+        looked_at |= chain.chain.claims().len() > 1;
+        evidence.extend(named);
         let mut seen: Vec<(CertificateId, usize)> = Vec::new();
         for presented in &chain.chain.certificates {
             let Some(id) = presented.certificate else { continue };
@@ -40,4 +45,28 @@ fn run(case: &Case<'_>) -> Outcome {
         (true, true) => Outcome::Holds,
         (true, false) => Outcome::Violated(evidence, RULE.severity),
     }
+}
+
+/// Lines that say the same as an earlier one, where the bytes of one of the two are not there.
+fn named_twice(chain: &PresentedChain) -> Vec<Evidence> {
+    let lines = chain.claims();
+    let mut evidence = Vec::new();
+    for (position, line, named) in &lines {
+        let earlier = lines.iter().take_while(|(at, _, _)| at < position);
+        let mut same = earlier.filter(|(_, known, said)| {
+            let both_there = known.certificate.is_some() && line.certificate.is_some();
+            let alike = said.subject == named.subject && said.issuer == named.issuer;
+            !both_there && alike && said.validity == named.validity
+        });
+        if let Some((at, _, _)) = same.next() {
+            let text = format!(
+                "'{}' is named at position {} and again, with the same issuer, at position {}.",
+                printed_name::short(&named.subject),
+                at + 1,
+                position + 1,
+            );
+            evidence.push(Evidence::at(line.span, text));
+        }
+    }
+    evidence
 }

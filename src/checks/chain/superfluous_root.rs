@@ -1,6 +1,9 @@
 //! `superfluous-root`: was the root sent along?
+//!
+//! Where the text holds no bytes of a certificate, its line says whether it names itself as its issuer.
 
-use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
+use crate::checks::{Aspect, Case, Check, Citation, Evidence, Outcome, Rule, Severity, Side};
+use crate::facts::printed_name;
 
 pub static CHECK: Check = Check { rule: &RULE, run };
 
@@ -20,6 +23,17 @@ fn run(case: &Case<'_>) -> Outcome {
     let mut looked_at = false;
     let mut evidence = Vec::new();
     for chain in &case.chains {
+        for (position, line, named) in chain.chain.claims() {
+            if position == 0 || line.certificate.is_some() {
+                continue;
+            }
+            looked_at = true;
+            if named.subject == named.issuer && !named.subject.is_empty() {
+                let name = printed_name::short(&named.subject);
+                let text = format!("'{name}' names itself as its issuer, as a root does.");
+                evidence.push(Evidence::at(line.span, text));
+            }
+        }
         let Some(end_entity) = chain.end_entity() else { continue };
         let mut seen = Vec::new();
         for id in chain.chain.ids().filter(|id| *id != end_entity) {

@@ -1,9 +1,11 @@
 //! `wrong-order`: does a certificate stand before the one that it issued?
 //!
-//! A PKCS#7 file has no order, so it cannot be wrong there.
+//! A PKCS#7 file has no order, so it cannot be wrong there. Where a transcript only names certificates,
+//! the order of the names is judged.
 
-use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
-use crate::facts::presented::Order;
+use crate::checks::{Aspect, Case, Check, Citation, Evidence, Outcome, Rule, Severity, Side};
+use crate::facts::presented::{Order, PresentedChain};
+use crate::facts::printed_name;
 
 pub static CHECK: Check = Check { rule: &RULE, run };
 
@@ -33,6 +35,10 @@ fn run(case: &Case<'_>) -> Outcome {
             continue;
         }
         looked_at = true;
+        if !chain.chain.is_complete() {
+            evidence.extend(by_names(chain.chain));
+            continue;
+        }
         let places = chain.places(case.facts);
         for pair in places.windows(2) {
             let [(lower, lower_place), (upper, upper_place)] = pair else { continue };
@@ -54,4 +60,35 @@ fn run(case: &Case<'_>) -> Outcome {
         (true, true) => Outcome::Holds,
         (true, false) => Outcome::Violated(evidence, RULE.severity),
     }
+}
+
+/// Lines whose issuer stands before them and not behind them.
+fn by_names(chain: &PresentedChain) -> Vec<Evidence> {
+    let lines = chain.claims();
+    let mut evidence = Vec::new();
+    for (position, line, named) in &lines {
+        let mut earlier = lines.iter().take_while(|(at, _, _)| at < position);
+        let again = earlier
+            .any(|(_, _, known)| known.subject == named.subject && known.issuer == named.issuer);
+        if again || named.subject == named.issuer || named.issuer.is_empty() {
+            continue;
+        }
+        let issuers = lines.iter().filter(|(_, _, issuer)| issuer.subject == named.issuer);
+        // Two authorities that certified each other have no order.
+        let issuers: Vec<_> =
+            issuers.filter(|(_, _, issuer)| issuer.issuer != named.subject).collect();
+        if issuers.iter().any(|(at, _, _)| at > position) {
+            continue;
+        }
+        let Some((at, _, issuer)) = issuers.last() else { continue };
+        let text = format!(
+            "'{}' is named at position {}, before '{}' at position {}, whose issuer it is named as.",
+            printed_name::short(&issuer.subject),
+            at + 1,
+            printed_name::short(&named.subject),
+            position + 1,
+        );
+        evidence.push(Evidence::at(line.span, text));
+    }
+    evidence
 }
