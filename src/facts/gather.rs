@@ -196,13 +196,18 @@ fn transcript_chains(
 
 /// The chain of one run. A PEM inside a chain line's span is that line's certificate; one that follows
 /// the block (`Server certificate`) is position 0 of it. `-prexit` prints the block again: the second one
-/// may only fill what the first one lacks.
+/// may only fill what the first one lacks. A trace prints the certificates before the block, as they came.
 fn sent_chain(source: SourceId, slots: Vec<Slot>) -> Option<PresentedChain> {
     let mut certificates: Vec<Presented> = Vec::new();
+    let mut traced: Vec<Presented> = Vec::new();
     let mut last = 0;
     for slot in slots {
+        let no_lines = certificates.iter().all(|known| known.named.is_none());
         if let Some(named) = slot.named {
             let position = named.position;
+            if no_lines && position == 0 {
+                traced = std::mem::take(&mut certificates);
+            }
             let known = certificates.get(position).and_then(|known| known.named.as_ref());
             if known.is_some_and(|known| known.subject == named.subject) {
                 last = position;
@@ -220,14 +225,23 @@ fn sent_chain(source: SourceId, slots: Vec<Slot>) -> Option<PresentedChain> {
             line.certificate = line.certificate.or(slot.certificate);
             continue;
         }
+        let known = certificates.iter().any(|known| known.certificate == slot.certificate);
         match certificates.first_mut() {
-            Some(first) => first.certificate = first.certificate.or(slot.certificate),
-            None => certificates.push(Presented {
-                certificate: slot.certificate,
-                named: None,
-                span: slot.span,
-            }),
+            Some(first) if !no_lines => first.certificate = first.certificate.or(slot.certificate),
+            _ if known => {}
+            _ => {
+                let certificate = slot.certificate;
+                certificates.push(Presented { certificate, named: None, span: slot.span });
+            }
         }
+    }
+    // One for each line: they are the same certificates.
+    if traced.len() == certificates.len() {
+        for (line, came) in certificates.iter_mut().zip(traced) {
+            line.certificate = line.certificate.or(came.certificate);
+        }
+    } else if let (Some(first), Some(came)) = (certificates.first_mut(), traced.first()) {
+        first.certificate = first.certificate.or(came.certificate);
     }
     (!certificates.is_empty()).then_some(PresentedChain {
         source,
