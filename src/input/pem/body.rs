@@ -129,7 +129,10 @@ impl Text {
                 Way::Whole | Way::Columns(_) => inner,
                 Way::LastToken => inner.start + last_token(text)..inner.end,
             };
-            let base64 = line.get(share.clone()).unwrap_or_default();
+            let mut base64 = line.get(share.clone()).unwrap_or_default();
+            if !closed {
+                base64 = before_dashes(base64);
+            }
             let fits = !base64.is_empty() && base64.iter().all(|byte| is_base64(*byte));
             // Behind a whole value only a longer row is more base64; a short one is END's own margin.
             let enough = decoder.whole() && (!closed || base64.len() < 16);
@@ -199,6 +202,12 @@ fn trim(line: &[u8], column: usize) -> Range<usize> {
     let kept = line.get(start..end).unwrap_or_default();
     let last = kept.iter().rposition(|byte| !decoration(byte)).map_or(0, |last| last + 1);
     start..start + last
+}
+
+/// Without the beginning of an END that was cut: no base64 has two hyphens.
+fn before_dashes(share: &[u8]) -> &[u8] {
+    let dashes = share.windows(2).position(|pair| pair == b"--");
+    share.get(..dashes.unwrap_or(share.len())).unwrap_or_default()
 }
 
 /// Where the longest end of `text` begins that is base64 without a blank.

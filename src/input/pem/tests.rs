@@ -113,6 +113,19 @@ fn soft_breaks_of_quoted_printable_inside_one_long_line() {
     );
 }
 
+#[test]
+fn a_cut_inside_end_costs_nothing() {
+    for between in ["\n", " ", ""] {
+        let joined = LEAF.trim().replace("CERTIFICATE-----\n", "CERTIFICATE----- ");
+        let text = joined.replace('\n', between);
+        let end = text.rfind("-----END").expect("an END");
+        for cut in end..=text.len() {
+            let text = text.get(..cut).expect("ASCII");
+            assert_eq!(certificates(&parsed(text)).len(), 1, "{text}");
+        }
+    }
+}
+
 #[track_caller]
 fn check_problem(text: &str, count: usize, kinds: &[ProblemKind]) {
     let found = parsed(text);
