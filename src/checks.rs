@@ -8,7 +8,7 @@ pub mod case;
 pub mod certificate;
 pub mod chain;
 pub mod connection;
-mod ending;
+pub mod ending;
 pub mod name;
 pub mod policy;
 pub mod secret;

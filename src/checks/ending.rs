@@ -11,7 +11,7 @@ use crate::facts::handshake::{
 use crate::span::Span;
 
 /// Why no session came about, or why it was taken back.
-pub(super) enum Ending<'a> {
+pub enum Ending<'a> {
     Usage(&'a Stated<String>),
     Connect(&'a Stated<ConnectFailure>),
     StartTlsNotOffered(Span),
@@ -77,7 +77,7 @@ const NOISE: &[&str] = &[
 ];
 
 /// `None` where the handshake came to an end and stood, or where the text does not show it.
-pub(super) fn ending(handshake: &Handshake) -> Option<Ending<'_>> {
+pub fn ending(handshake: &Handshake) -> Option<Ending<'_>> {
     if let Some(usage) = &handshake.usage_error {
         return Some(Ending::Usage(usage));
     }

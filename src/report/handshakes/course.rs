@@ -4,116 +4,86 @@
 //! is somebody's fault is for the rules.
 
 use super::words::{self, quoted};
-use crate::facts::handshake::{Completion, Handshake, Peer};
-use crate::input::transcript::{ErrorLine, Sender};
+use crate::checks::ending::{Ending, ending};
+use crate::facts::handshake::{CallFailure, Completion, Handshake, Peer};
 use crate::report::HandshakeStage;
-
-/// Reasons that follow from another one, or are printed although all is well.
-const NOISE: &[&str] = &["shutdown while in init", "unknown security bits", "log conf invalid"];
-
-/// How OpenSSL says that the other side closed in the middle of a handshake: since 3.0, and up to 1.0.2.
-const HUNG_UP: &[&str] = &["unexpected eof", "ssl handshake failure"];
 
 /// Who was dialled, where the text names nobody.
 const NOBODY: &str = "The server";
 
 /// What ended it, in a sentence; `None` where nothing went wrong or the text does not show it.
 pub(super) fn error(handshake: &Handshake) -> Option<String> {
-    if let Some(usage) = &handshake.usage_error {
-        return Some(format!(
-            "The command line was not accepted, so nothing was tested: {}.",
-            without_stop(&quoted(&usage.value))
-        ));
-    }
-    if handshake.connected != Some(true)
-        && let Some(failure) = handshake.connect_failures.first()
-    {
-        let failure = &failure.value;
-        return Some(format!(
-            "No connection came about: {} ({}).",
-            words::connect_failure(failure.kind),
-            without_stop(&quoted(&failure.text))
-        ));
-    }
     let completed = handshake.completion == Completion::Completed;
-    if let Some(refused) = handshake.starttls_refused.as_ref().filter(|_| !completed) {
-        let words = quoted(&refused.value);
-        let words = without_stop(&words);
-        return Some(if words.is_empty() {
-            "The server refused STARTTLS.".into()
-        } else {
-            format!("The server refused STARTTLS: {words}.")
-        });
-    }
-    if let Some(alert) = fatal_alert(handshake) {
-        let what = if completed { "connection" } else { "handshake" };
-        return Some(format!("The server ended the {what} with the alert {alert}."));
-    }
-    if let Some(line) = cause(handshake) {
-        let reason = quoted(&line.reason);
-        let reason = without_stop(&reason);
-        return Some(if completed {
-            format!("The client stopped with: {reason}.")
-        } else if handshake.starttls_not_offered.is_some() {
-            format!(
-                "The server did not offer STARTTLS, and what it said then was no TLS: {reason}."
-            )
-        } else if HUNG_UP.iter().any(|words| reason.starts_with(words)) {
-            format!("During the handshake the server closed the connection ({reason}).")
-        } else {
-            format!("The client stopped with: {reason}.")
-        });
-    }
-    if let Some(failure) = handshake
-        .call_failures
-        .iter()
-        .map(|failure| failure.value)
-        // After a handshake, an end without an error is how conversations end.
-        .find(|failure| !(completed && failure.number == 0))
-    {
-        let when = if completed { "After" } else { "During" };
-        let call = words::call(failure.call);
-        let number = failure.number;
-        return Some(match words::errno(number) {
-            Some(said) => format!("{when} the handshake {said} ({call}: {number})."),
-            None => format!("{when} the handshake a {call} failed with error {number}."),
-        });
-    }
-    if handshake.completion == Completion::Failed {
-        return Some("The handshake was not finished; the text does not say why.".into());
-    }
-    None
-}
-
-/// The server's alert that ends a connection; a close notify is no error (RFC 8446 section 6.1).
-fn fatal_alert(handshake: &Handshake) -> Option<String> {
-    handshake
-        .alerts
-        .iter()
-        .map(|alert| &alert.value)
-        .find(|alert| {
-            alert.from == Sender::Server && alert.fatal != Some(false) && alert.number != Some(0)
-        })
-        .map(words::alert)
-}
-
-/// The first error line that tells a cause. What stands there before TLS began (a file that could not be
-/// opened) is a cause only where TLS never began.
-fn cause(handshake: &Handshake) -> Option<&ErrorLine> {
-    let completed = handshake.completion == Completion::Completed;
-    let lines = || {
-        handshake.errors.iter().map(|line| &line.value).filter(|line| {
-            // Many servers hang up without a close notify; after the handshake that is no fault of it.
-            let hung_up = completed && line.reason.starts_with("unexpected eof");
-            !hung_up && !NOISE.contains(&line.reason.as_str())
-        })
+    let Some(ending) = ending(handshake) else {
+        return if completed { afterwards(handshake) } else { None };
     };
-    let tls = lines().find(|line| line.library == "SSL routines");
-    if completed { tls } else { tls.or_else(|| lines().next()) }
+    Some(match ending {
+        Ending::Usage(usage) => format!(
+            "The command line was not accepted, so nothing was tested: {}.",
+            plain(&usage.value)
+        ),
+        Ending::Connect(failure) => format!(
+            "No connection came about: {} ({}).",
+            words::connect_failure(failure.value.kind),
+            plain(&failure.value.text)
+        ),
+        Ending::StartTlsNotOffered(_) => {
+            let then = handshake.errors.first().map(|line| {
+                format!(
+                    "; the client asked for TLS all the same and stopped with: {}",
+                    plain(&line.value.reason)
+                )
+            });
+            format!("The server did not offer STARTTLS{}.", then.unwrap_or_default())
+        }
+        Ending::StartTlsRefused(_, said) => {
+            let said = plain(said);
+            let said = if said.is_empty() { said } else { format!(": {said}") };
+            format!("The server refused STARTTLS{said}.")
+        }
+        Ending::Alert(alert, _) => {
+            let what = if completed { "connection" } else { "handshake" };
+            format!("The server ended the {what} with the alert {}.", words::alert(&alert.value))
+        }
+        Ending::PlainText(line) | Ending::Client(line) | Ending::Other(Some(line)) => {
+            format!("The client stopped with: {}.", plain(&line.value.reason))
+        }
+        Ending::Closed(_) => "During the handshake the server closed the connection.".into(),
+        Ending::Reset(_, failure) => call_failed("During", *failure),
+        Ending::Other(None) => match handshake.errors.first() {
+            Some(line) => format!("The client stopped with: {}.", plain(&line.value.reason)),
+            None => "The handshake was not finished; the text does not say why.".into(),
+        },
+    })
 }
 
-fn without_stop(text: &str) -> &str {
-    text.trim_end_matches(['.', ':'])
+/// What broke a session that had begun. Many servers hang up without a close notify: that is no fault of
+/// it.
+fn afterwards(handshake: &Handshake) -> Option<String> {
+    let stopped = handshake.errors.iter().map(|line| &line.value).find(|line| {
+        line.library == "SSL routines"
+            && line.reason != "shutdown while in init"
+            && !line.reason.starts_with("unexpected eof")
+    });
+    if let Some(line) = stopped {
+        return Some(format!("The client stopped with: {}.", plain(&line.reason)));
+    }
+    let failure = handshake.call_failures.iter().find(|failure| failure.value.number != 0)?;
+    Some(call_failed("After", failure.value))
+}
+
+fn call_failed(when: &str, failure: CallFailure) -> String {
+    let call = words::call(failure.call);
+    let number = failure.number;
+    match words::errno(number) {
+        Some(said) => format!("{when} the handshake {said} ({call}: {number})."),
+        None => format!("{when} the handshake a {call} failed with error {number}."),
+    }
+}
+
+/// Words of the text as a part of our sentence.
+fn plain(text: &str) -> String {
+    quoted(text).trim_end_matches(['.', ':']).to_owned()
 }
 
 /// What was reached and how far it came, in a sentence or two.
