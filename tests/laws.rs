@@ -32,7 +32,7 @@ fn certificates(report: &Report) -> BTreeSet<String> {
     report.certificates.iter().map(|certificate| certificate.sha256.clone()).collect()
 }
 
-/// The first twenty-odd stories' inputs; the long ones are left to the sampled law below.
+/// Twenty-odd stories' inputs from all over the alphabet; the long ones are left to the sampled law below.
 fn fixtures() -> Vec<(String, Vec<u8>)> {
     let mut fixtures = Vec::new();
     for story in story::stories() {
@@ -42,7 +42,12 @@ fn fixtures() -> Vec<(String, Vec<u8>)> {
             }
         }
     }
-    fixtures.truncate(24);
+    let step = fixtures.len().div_ceil(24).max(1);
+    let mut position = 0;
+    fixtures.retain(|(name, _)| {
+        position += 1;
+        position % step == 0 || name.starts_with("good-chain/")
+    });
     assert!(fixtures.len() >= 20, "the law asks for twenty fixtures");
     fixtures
 }
@@ -78,7 +83,8 @@ fn nothing_is_green_without_a_certificate() {
         let end = bytes.len() / 8;
         let report = report(&bytes[..end]);
         if report.certificates.is_empty() {
-            assert_eq!(report.verdict.level, Level::Undetermined, "{name}");
+            let level = report.verdict.level;
+            assert!(!matches!(level, Level::Ok | Level::Notice), "{name}: {level:?}");
         }
     }
 }
