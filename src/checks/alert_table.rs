@@ -35,6 +35,11 @@ static ALERTS: &[AlertMeaning] = &[
     },
     AlertMeaning { number: 30, side: Side::Unknown, text: "A record could not be decompressed." },
     AlertMeaning {
+        number: 40,
+        side: Side::Client,
+        text: "The server's certificate had come before it, so versions and suite were agreed: up to TLS 1.2 a server that demands a certificate of the client says this.",
+    },
+    AlertMeaning {
         number: 41,
         side: Side::Client,
         text: "The client has no certificate that fits (SSL 3.0).",

@@ -2,7 +2,9 @@
 //!
 //! Alerts on versions, suites and client certificates have rules of their own.
 
-use super::{client_certificate_rejected, client_certificate_required, forced, told};
+use super::{
+    client_certificate_rejected, client_certificate_required, forced, no_shared_cipher, told,
+};
 use crate::checks::alert_table;
 use crate::checks::ending::Ending;
 use crate::checks::{Aspect, Case, Check, Citation, Evidence, Outcome, Rule, Severity, Side};
@@ -31,7 +33,8 @@ static RULE: Rule = Rule {
 fn run(case: &Case<'_>) -> Outcome {
     told(case, RULE.severity, |handshake, ending| {
         let Ending::Alert(alert, number) = ending else { return None };
-        let elsewhere = matches!(number, 40 | 70 | 71)
+        let of_choice = matches!(number, 40 | 70 | 71);
+        let elsewhere = (of_choice && !no_shared_cipher::comes_later(handshake, *number))
             || client_certificate_required::demanded(handshake, *number)
             || client_certificate_rejected::rejected(handshake, *number);
         if elsewhere {

@@ -1,11 +1,13 @@
 //! `no-shared-cipher`: do client and server have no suite, group or signature in common?
 //!
 //! Alert 40 and 71. A server that demands a client certificate says 40 as well: where it asked for one,
-//! `client-certificate-required` tells it.
+//! `client-certificate-required` tells it. Where its own certificate had come before the alert, a suite
+//! was agreed by then, and `alert-received` tells it.
 
 use super::{client_certificate_required, forced, told};
 use crate::checks::ending::Ending;
 use crate::checks::{Aspect, Case, Check, Citation, Evidence, Outcome, Rule, Severity, Side};
+use crate::facts::handshake::{Handshake, Peer};
 
 pub static CHECK: Check = Check { rule: &RULE, run };
 
@@ -26,10 +28,16 @@ static RULE: Rule = Rule {
     citations: &[Citation { document: "RFC 8446", section: "4.1.1 and 6.2" }],
 };
 
+/// Alert 40 that speaks of something later than the choice of a suite: the certificate comes behind it.
+pub(super) fn comes_later(handshake: &Handshake, number: u8) -> bool {
+    number == 40 && handshake.peer == Peer::Certificate
+}
+
 fn run(case: &Case<'_>) -> Outcome {
     told(case, RULE.severity, |handshake, ending| {
         let Ending::Alert(alert, number @ (40 | 71)) = ending else { return None };
-        if client_certificate_required::demanded(handshake, *number) {
+        let demanded = client_certificate_required::demanded(handshake, *number);
+        if demanded || comes_later(handshake, *number) {
             return None;
         }
         let words = if *number == 40 { "handshake failure" } else { "insufficient security" };
