@@ -16,7 +16,7 @@ pub(super) struct Sample {
 /// The moment at which the samples are judged.
 const AT: &str = "2026-11-21T10:00:00Z";
 
-pub(super) static SAMPLES: [Sample; 2] = [
+pub(super) static SAMPLES: [Sample; 4] = [
     Sample {
         title: "A chain in order",
         says: "Two certificates, a private root, and the name they are for.",
@@ -29,6 +29,20 @@ pub(super) static SAMPLES: [Sample; 2] = [
         says: "Quoted in a mail: expired, out of order, cut short, and with a key that nobody should see.",
         paste: include_str!("../../static/samples/broken_chain.txt"),
         hosts: "mx1.fabrikam.example",
+        roots: "",
+    },
+    Sample {
+        title: "A transcript with code 20",
+        says: "openssl s_client on a machine without a trust store, its certificates cut out.",
+        paste: include_str!("../../static/samples/no_trust_store.txt"),
+        hosts: "",
+        roots: "",
+    },
+    Sample {
+        title: "No STARTTLS",
+        says: "A firewall overwrites what the mail server offers.",
+        paste: include_str!("../../static/samples/starttls_masked.txt"),
+        hosts: "",
         roots: "",
     },
 ];
