@@ -5,10 +5,13 @@
 //! Nothing here understands a certificate: DER bytes are handed on to `facts`.
 
 pub mod base64_text;
+mod command_line;
+pub mod curl;
 pub mod der;
 mod dialog;
 pub mod encoding;
 mod error_line;
+pub mod gnutls;
 pub mod lines;
 pub mod pem;
 pub mod pkcs7;
@@ -82,8 +85,14 @@ pub struct Format {
 }
 
 /// Every format, the more particular one first: of equals the first wins.
-pub static FORMATS: &[&Format] =
-    &[&s_client::FORMAT, &pem::FORMAT, &der::FORMAT, &base64_text::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &s_client::FORMAT,
+    &curl::FORMAT,
+    &gnutls::FORMAT,
+    &pem::FORMAT,
+    &der::FORMAT,
+    &base64_text::FORMAT,
+];
 
 /// Something of use that stands in a source.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,6 +8,8 @@ pub mod alert;
 mod authorities;
 mod connect;
 mod fold;
+mod other_name;
+mod starttls;
 pub mod suite;
 
 pub use crate::input::transcript::{Call, Command, ErrorLine, Program, Sender};
@@ -34,6 +36,8 @@ pub struct Handshake {
     pub command: Option<Stated<Command>>,
     /// Which builds of the program print such lines, in words.
     pub client: Option<String>,
+    /// Whom the program says it was told to reach, where the text has no command.
+    pub target: Option<Stated<Target>>,
     /// The address that was reached.
     pub address: Option<Stated<String>>,
     /// `Some(false)`: no TCP connection came about. `None`: the text does not show it.
@@ -68,6 +72,9 @@ pub struct Handshake {
     /// Subject and issuer below the server's certificate.
     pub peer_subject: Option<Stated<String>>,
     pub peer_issuer: Option<Stated<String>>,
+    /// The server's certificate is valid from here to there, as printed.
+    pub peer_not_before: Option<Stated<Timestamp>>,
+    pub peer_not_after: Option<Stated<Timestamp>>,
     /// The chain that was sent: its position in `Facts::chains`.
     pub chain: Option<usize>,
     /// The server asked for a certificate of the client.
@@ -98,6 +105,7 @@ impl Handshake {
             span,
             command: None,
             client: transcript.builds.map(str::to_owned),
+            target: None,
             address: None,
             connected: None,
             connect_failures: Vec::new(),
@@ -120,6 +128,8 @@ impl Handshake {
             peer: Peer::NotShown,
             peer_subject: None,
             peer_issuer: None,
+            peer_not_before: None,
+            peer_not_after: None,
             chain: None,
             client_certificate: None,
             staple: None,
@@ -137,6 +147,13 @@ impl Handshake {
             end: None,
         }
     }
+}
+
+/// A name and a port.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    pub host: String,
+    pub port: Option<String>,
 }
 
 /// How far it came, as the text shows it.

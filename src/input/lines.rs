@@ -185,7 +185,7 @@ fn split(line: Physical, begins: fn(&str) -> bool, lines: &mut Vec<Line>) {
 
 fn strip_margins(lines: &mut [Line], begins: fn(&str) -> bool) {
     for line in lines.iter_mut() {
-        let kept = unmarked(&line.text);
+        let kept = unmarked(&line.text, begins);
         if kept.len() < line.text.len() {
             line.text = kept.to_owned();
         }
@@ -193,16 +193,16 @@ fn strip_margins(lines: &mut [Line], begins: fn(&str) -> bool) {
     let Some(shape) = prefix(lines, begins) else { return };
     for line in lines {
         if let Some(rest) = shape.strip(&line.text) {
-            line.text = unmarked(rest).to_owned();
+            line.text = unmarked(rest, begins).to_owned();
         }
     }
 }
 
-/// Without blanks and quote marks before it. `>>> TLS 1.3, Handshake` is s_client's own.
-fn unmarked(text: &str) -> &str {
+/// Without blanks and quote marks before it. `>>> TLS 1.3, Handshake` is s_client's own, `> EHLO` curl's.
+fn unmarked(text: &str, begins: fn(&str) -> bool) -> &str {
     let mut rest = text.trim();
     while let Some(marked) = rest.strip_prefix(['>', '|']) {
-        if rest.starts_with(">>> ") {
+        if rest.starts_with(">>> ") || begins(rest) {
             break;
         }
         rest = marked.trim_start();

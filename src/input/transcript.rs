@@ -47,6 +47,11 @@ pub struct Statement {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Said {
     Command(Command),
+    /// The name and the port that the program says it was told to reach.
+    Target {
+        host: String,
+        port: Option<String>,
+    },
     /// `Connecting to 192.0.2.1`: the address that was reached.
     ConnectingTo(String),
     Connected,
@@ -59,6 +64,8 @@ pub enum Said {
         call: Call,
         number: i64,
     },
+    /// The client asks for TLS after plain text, in this protocol: `smtp`, `imap`.
+    StartTls(&'static str),
     /// The server's answer to EHLO or CAPABILITY did not offer STARTTLS.
     StartTlsNotOffered,
     /// STARTTLS was asked for and refused, in the server's words.
@@ -80,6 +87,11 @@ pub enum Said {
     /// `subject=` and `issuer=` below the server's certificate.
     PeerSubject(String),
     PeerIssuer(String),
+    /// A certificate of the server came, whatever is told of it.
+    PeerCertificateCame,
+    /// When it begins to be valid, and when it ends.
+    PeerNotBefore(Timestamp),
+    PeerNotAfter(Timestamp),
     NoPeerCertificate,
     /// RFC 7250.
     RawPublicKey,

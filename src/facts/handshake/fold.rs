@@ -7,7 +7,7 @@ use super::authorities::{self, MAX_LISTED};
 use super::{
     Alert, BytesMoved, CallFailure, ClientCertificateRequest, Completion, ConnectFailure,
     ConnectFailureKind, DialogLine, Handshake, Letter, PathLine, Peer, ProtocolVersion, Staple,
-    StartTls, Stated, TemporaryKey, VerifyCode, VerifyError, alert, connect,
+    Stated, Target, TemporaryKey, VerifyCode, VerifyError, alert, connect, starttls,
 };
 use crate::input::transcript::{Call, ErrorLine, Said, Sender, Transcript};
 use crate::span::Span;
@@ -56,9 +56,13 @@ impl Fold {
         let it = &mut self.handshake;
         match said {
             Said::Command(command) => {
-                let starttls = command.starttls.as_deref().map(protocol_of);
+                let starttls = command.starttls.as_deref().map(starttls::protocol_of);
                 it.starttls = starttls.and_then(|value| stated(value, span)).or(it.starttls.take());
                 it.command = stated(command.clone(), span);
+            }
+            Said::Target { host, port } => {
+                let value = Target { host: host.clone(), port: port.clone() };
+                it.target = stated(value, span);
             }
             Said::ConnectingTo(address) => it.address = stated(address.clone(), span),
             Said::Connected => it.connected = Some(true),
@@ -74,6 +78,7 @@ impl Fold {
                 let value = CallFailure { call: *call, number: *number };
                 it.call_failures.push(Stated { value, span });
             }
+            Said::StartTls(protocol) => it.starttls = stated(starttls::protocol_of(protocol), span),
             Said::StartTlsNotOffered => it.starttls_not_offered = Some(span),
             Said::StartTlsRefused(text) => it.starttls_refused = stated(text.clone(), span),
             Said::Depth { depth, name } => {
@@ -91,7 +96,9 @@ impl Fold {
                 };
                 it.verify_errors.push(Stated { value, span });
             }
-            Said::ChainLine { .. } => self.subject_seen = true,
+            Said::ChainLine { .. } | Said::PeerCertificateCame => self.subject_seen = true,
+            Said::PeerNotBefore(moment) => it.peer_not_before = stated(*moment, span),
+            Said::PeerNotAfter(moment) => it.peer_not_after = stated(*moment, span),
             Said::PeerSubject(name) => {
                 it.peer_subject = stated(name.clone(), span);
                 self.subject_seen = true;
@@ -342,7 +349,7 @@ impl Fold {
                 .last()
                 .map(|error| Stated { value: error.value.code.clone(), span: error.span });
         }
-        it.starttls = it.starttls.take().or_else(|| starttls_by_reply(&it.dialog));
+        it.starttls = it.starttls.take().or_else(|| starttls::by_reply(&it.dialog));
         self.handshake
     }
 }
@@ -376,22 +383,4 @@ impl Staple {
 
 fn stated<T>(value: T, span: Span) -> Option<Stated<T>> {
     Some(Stated { value, span })
-}
-
-fn protocol_of(word: &str) -> StartTls {
-    match word {
-        "smtp" | "lmtp" => StartTls::Smtp,
-        "imap" => StartTls::Imap,
-        "pop3" => StartTls::Pop3,
-        _ => StartTls::Other,
-    }
-}
-
-/// After STARTTLS s_client prints the last line of the EHLO reply. Where a greeting was printed, TLS came
-/// first (port 465) and the reply proves nothing.
-fn starttls_by_reply(dialog: &[Stated<DialogLine>]) -> Option<Stated<StartTls>> {
-    let first = dialog.iter().find(|line| line.value.from == Sender::Server)?;
-    let greeted = dialog.iter().any(|line| line.value.text.starts_with("220"));
-    let reply = first.value.text.starts_with("250 ");
-    (reply && !greeted).then_some(Stated { value: StartTls::Smtp, span: first.span })
 }

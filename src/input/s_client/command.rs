@@ -2,6 +2,7 @@
 //!
 //! Reads the command line behind a prompt of any shell, as far as it bears on what the output means.
 
+use crate::input::command_line::{ends_command, has_dash, option, target, words};
 use crate::input::transcript::Command;
 
 /// Options that name trust anchors.
@@ -77,7 +78,7 @@ pub(super) fn read(line: &str) -> Option<Command> {
         before.get(*quote + 1..program).is_some_and(|path| path.contains(['\\', '/', ':']))
     });
     // A remark about the command is no command: it has options, or nothing behind it.
-    if !after.trim().is_empty() && !after.contains(['-', '\u{2013}', '\u{2014}', '\u{2212}']) {
+    if !after.trim().is_empty() && !has_dash(after) {
         return None;
     }
     let words = words(after);
@@ -87,16 +88,15 @@ pub(super) fn read(line: &str) -> Option<Command> {
     };
     let mut rest = words.iter().map(String::as_str);
     while let Some(word) = rest.next() {
-        if matches!(word, "<" | ">" | "|" | "2>&1" | "&") || word.starts_with(['<', '>', '|']) {
+        if ends_command(word) {
             break;
         }
-        let option = word.trim_start_matches(['-', '\u{2013}', '\u{2014}', '\u{2212}']);
-        if option.len() == word.len() {
-            connect(&mut command, word);
+        let Some(option) = option(word) else {
+            target(&mut command, word);
             continue;
-        }
+        };
         match option {
-            "connect" | "host" => connect(&mut command, rest.next().unwrap_or_default()),
+            "connect" | "host" => target(&mut command, rest.next().unwrap_or_default()),
             "port" => command.port = rest.next().map(str::to_owned),
             "servername" => command.server_name = rest.next().map(str::to_owned),
             "starttls" => command.starttls = rest.next().map(str::to_ascii_lowercase),
@@ -120,45 +120,6 @@ pub(super) fn read(line: &str) -> Option<Command> {
         }
     }
     Some(command)
-}
-
-/// `mail.example:25`, `[2001:db8::1]:25`, `192.0.2.1`.
-fn connect(command: &mut Command, target: &str) {
-    if target.is_empty() || command.host.is_some() {
-        return;
-    }
-    let (host, port) = match target.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
-            (host, Some(port.to_owned()).filter(|port| !port.is_empty()))
-        }
-        _ => (target, None),
-    };
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    command.host = (!host.is_empty()).then(|| host.to_owned());
-    command.port = port.or(command.port.take());
-}
-
-/// The words of a command line; quotation marks hold one together.
-fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    let mut quote = None;
-    for character in text.chars() {
-        match (character, quote) {
-            ('"' | '\'', None) => quote = Some(character),
-            (_, Some(open)) if character == open => quote = None,
-            (' ' | '\t', None) => {
-                if !word.is_empty() {
-                    words.push(std::mem::take(&mut word));
-                }
-            }
-            _ => word.push(character),
-        }
-    }
-    if !word.is_empty() {
-        words.push(word);
-    }
-    words
 }
 
 #[cfg(test)]

@@ -1,0 +1,63 @@
+//! Is this what `gnutls-cli` printed, and what does it say?
+//!
+//! Every run becomes a transcript of statements with their places; the list of certificates and the PEM
+//! blocks become certificates. What is not understood inside a run is named with its line. Nothing is
+//! believed or compared here: that is `facts::handshake`.
+
+mod assemble;
+mod certificate;
+mod command;
+mod words;
+
+use super::transcript::Program;
+use super::{Artefact, Confidence, Format, Text, lines, run};
+use crate::problem::Parsed;
+
+pub static FORMAT: Format = Format {
+    id: "gnutls-cli",
+    title: "gnutls-cli output",
+    sample: b"Resolving 'mail.example:465'...\nConnecting to '192.0.2.1:465'...\n- Certificate type: X.509\n- Got a certificate list of 1 certificates.\n- Status: The certificate is trusted.\n",
+    recognise,
+    read,
+};
+
+/// Words that no other program prints, and how sure they make us.
+static ANCHORS: &[(&[u8], Confidence)] = &[
+    (b"Connecting to '", Confidence::Certain),
+    (b"Resolving '", Confidence::Certain),
+    (b"- Got a certificate list of ", Confidence::Certain),
+    (b"- Certificate type: ", Confidence::Certain),
+    (b"- Status: The certificate is ", Confidence::Certain),
+    (b"- Description: (", Confidence::Certain),
+    (b"- Peer's certificate is ", Confidence::Certain),
+    (b"- Simple Client Mode:", Confidence::Certain),
+    (b"*** PKI verification of server certificate failed", Confidence::Certain),
+    (b"- Handshake was completed", Confidence::Maybe),
+    (b"*** Fatal error: ", Confidence::Maybe),
+    (b"*** Received alert [", Confidence::Certain),
+];
+
+fn recognise(text: &Text) -> Confidence {
+    if text.binary {
+        return Confidence::No;
+    }
+    let bytes = &text.bytes;
+    let mut best = Confidence::No;
+    for (at, byte) in bytes.iter().enumerate() {
+        if !matches!(byte, b'C' | b'R' | b'-' | b'*') {
+            continue;
+        }
+        let rest = bytes.get(at..).unwrap_or_default();
+        let anchor = ANCHORS.iter().find(|(anchor, _)| rest.starts_with(anchor));
+        best = anchor.map_or(best, |(_, confidence)| best.max(*confidence));
+        if best == Confidence::Certain {
+            return best;
+        }
+    }
+    best
+}
+
+fn read(text: &Text) -> Parsed<Vec<Artefact>> {
+    let runs = assemble::runs(&lines::lines(&text.bytes, words::begins));
+    run::artefacts(text, Program::GnutlsCli, runs)
+}
