@@ -16,6 +16,7 @@ use super::HandshakeReport;
 use super::lines::Lines;
 use crate::checks::{Case, ChainCase};
 use crate::facts::handshake::{Completion, Handshake, VerifyCode};
+use crate::visible::quoted;
 
 pub(super) fn handshakes(case: &Case<'_>, lines: &Lines<'_>) -> Vec<HandshakeReport> {
     case.facts.handshakes.iter().map(|handshake| report(case, handshake, lines)).collect()
@@ -41,9 +42,9 @@ fn report(case: &Case<'_>, handshake: &Handshake, lines: &Lines<'_>) -> Handshak
         connected: handshake.connected == Some(true),
         handshake_completed: handshake.completion == Completion::Completed,
         protocol: handshake.protocol.as_ref().map(|version| version.value.word().into()),
-        cipher_suite: handshake.cipher_suite.as_ref().map(|suite| words::quoted(&suite.value)),
+        cipher_suite: handshake.cipher_suite.as_ref().map(|suite| quoted(&suite.value)),
         verify_code: code.and_then(|code| code.number),
-        verify_text: code.map(|code| words::quoted(&code.text)),
+        verify_text: code.map(|code| quoted(&code.text)),
         peer_certificate: presented.first().cloned().flatten(),
         presented,
         line: lines.line(handshake.span),

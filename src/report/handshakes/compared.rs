@@ -4,17 +4,18 @@
 //! said. Which of them is right, and for whom it matters, is for the rules.
 
 use super::printed_name;
-use super::words::{self, quoted};
+use super::words;
 use crate::checks::{Case, ChainCase, ChainVerdict};
 use crate::facts::Certificate;
-use crate::facts::handshake::{Handshake, Peer, Stated, VerifyCode};
+use crate::facts::CertificateId;
+use crate::facts::handshake::{Handshake, Peer, VerifyCode};
 use crate::facts::name::{self, NameVerdict, ReferenceIdentifier};
-use crate::facts::{CertificateId, distinguished_name::DistinguishedName};
+use crate::facts::presented::Presented;
 use crate::report::ComparedClaim;
 use crate::report::chains::{faults_in_words, origin};
 use crate::report::lines::Lines;
 use crate::span::Span;
-use crate::visible::visible;
+use crate::visible::{quoted, visible};
 
 /// The row that compares the client's verdict on the chain with ours.
 pub(super) const VERIFICATION: &str = "Verification";
@@ -67,41 +68,21 @@ pub(super) fn compared(
         host_name(case, handshake, leaf)
             .map(|(reported, derived, agree, span)| row(HOST_NAME, reported, derived, agree, span)),
     );
-    let named = chain.and_then(|chain| chain.chain.certificates.first());
-    let printed = |own: &Option<Stated<String>>, beside: Option<String>| match own {
-        Some(own) => Some((own.value.clone(), own.span)),
-        None => beside.zip(named.map(|first| first.span)),
-    };
-    let beside = named.and_then(|first| first.named.as_ref());
-    let subject = printed(&handshake.peer_subject, beside.map(|named| named.subject.clone()));
-    let issuer = printed(&handshake.peer_issuer, beside.map(|named| named.issuer.clone()));
-    let names = [
-        ("Subject", subject, certificate.map(|certificate| &certificate.subject)),
-        ("Issuer", issuer, certificate.map(|certificate| &certificate.issuer)),
-    ];
-    for (what, printed, own) in names {
-        let Some((printed, span)) = printed else { continue };
-        let agree = own.and_then(|own| printed_name::same(&printed, own));
-        let derived = own.map_or_else(|| NO_BYTES.into(), DistinguishedName::rfc4514);
-        rows.push(row(what, quoted(&printed), derived, agree, Some(span)));
-    }
-    if let Some(bits) = &handshake.public_key_bits {
-        let ours = certificate.and_then(|certificate| certificate.key.bits);
-        let derived = match (certificate, ours) {
-            (None, _) => NO_BYTES.into(),
-            (Some(_), None) => "the key's length is not known".into(),
-            (Some(certificate), Some(ours)) => {
-                format!("{ours} bits, {}", certificate.key.algorithm)
-            }
-        };
-        let agree = ours.map(|ours| ours == bits.value || is_ed25519(ours, bits.value));
-        rows.push(row(
-            "Public key",
-            format!("{} bits", bits.value),
-            derived,
-            agree,
-            Some(bits.span),
-        ));
+    // Where its bytes are not there, nothing stands beside what is printed of it.
+    if let Some(certificate) = certificate {
+        let first = chain.and_then(|chain| chain.chain.certificates.first());
+        for (what, printed, own) in [
+            ("Subject", printed_subject(handshake, first), &certificate.subject),
+            ("Issuer", printed_issuer(handshake, first), &certificate.issuer),
+        ] {
+            let Some((printed, span)) = printed else { continue };
+            let agree = printed_name::same(&printed, own);
+            rows.push(row(what, quoted(&printed), own.rfc4514(), agree, Some(span)));
+        }
+        rows.extend(handshake.public_key_bits.as_ref().map(|bits| {
+            let (derived, agree) = key(certificate, bits.value);
+            row("Public key", format!("{} bits", bits.value), derived, agree, Some(bits.span))
+        }));
     }
     if let Some(staple) = &handshake.staple
         && let Some(status) = &staple.status
@@ -111,6 +92,25 @@ pub(super) fn compared(
         rows.push(row("Revocation", reported, derived.into(), None, Some(status.span)));
     }
     rows
+}
+
+/// The name below the server's certificate, else the one of the chain's first line.
+fn printed_subject(handshake: &Handshake, first: Option<&Presented>) -> Option<(String, Span)> {
+    let own = handshake.peer_subject.as_ref().map(|name| (name.value.clone(), name.span));
+    own.or_else(|| first.and_then(|it| Some((it.named.as_ref()?.subject.clone(), it.span))))
+}
+
+fn printed_issuer(handshake: &Handshake, first: Option<&Presented>) -> Option<(String, Span)> {
+    let own = handshake.peer_issuer.as_ref().map(|name| (name.value.clone(), name.span));
+    own.or_else(|| first.and_then(|it| Some((it.named.as_ref()?.issuer.clone(), it.span))))
+}
+
+fn key(certificate: &Certificate, printed: u32) -> (String, Option<bool>) {
+    let Some(ours) = certificate.key.bits else {
+        return ("the key's length is not known".into(), None);
+    };
+    let agree = ours == printed || is_ed25519(ours, printed);
+    (format!("{ours} bits, {}", certificate.key.algorithm), Some(agree))
 }
 
 /// OpenSSL 1.1.1 counts the bits of a point of the curve, later ones and we those of the key.

@@ -3,10 +3,11 @@
 //! The sentence, the stages and the error of one handshake, from what its transcript shows. Whether that
 //! is somebody's fault is for the rules.
 
-use super::words::{self, quoted};
+use super::words;
 use crate::checks::ending::{Ending, ending};
 use crate::facts::handshake::{CallFailure, Completion, Handshake, Peer};
 use crate::report::HandshakeStage;
+use crate::visible::quoted;
 
 /// Who was dialled, where the text names nobody.
 const NOBODY: &str = "The server";

@@ -3,7 +3,7 @@
 //! What the text claims is told as it claims it. Nothing is compared and nothing left out silently.
 
 use super::label;
-use super::words::{self, quoted};
+use super::words;
 use crate::checks::ChainCase;
 use crate::facts::handshake::{
     ClientCertificateRequest, Handshake, Letter, PathLine, Peer, Staple, Stated, TemporaryKey,
@@ -12,6 +12,7 @@ use crate::facts::presented::Presented;
 use crate::report::HandshakeFact;
 use crate::report::lines::Lines;
 use crate::span::Span;
+use crate::visible::quoted;
 
 /// Rows of one label that are listed.
 const MAX_LISTED: usize = 100;

@@ -5,19 +5,7 @@
 use crate::facts::handshake::{Alert, CallFailure, ConnectFailureKind, Handshake, VerifyCode};
 use crate::facts::handshake::{StartTls, alert};
 use crate::input::transcript::{Call, ErrorLine, Program, Sender};
-use crate::visible::visible;
-
-/// Characters of a quoted text that are kept; lines of a transcript may be of any length.
-const MAX_QUOTED: usize = 400;
-
-/// What the input says, fit to be shown.
-pub(super) fn quoted(text: &str) -> String {
-    let text = text.trim();
-    match text.char_indices().nth(MAX_QUOTED) {
-        Some((end, _)) => format!("{}…", visible(text.get(..end).unwrap_or_default())),
-        None => visible(text).into_owned(),
-    }
-}
+use crate::visible::quoted;
 
 /// Who checked.
 pub(super) const fn checker(program: Program) -> &'static str {
