@@ -5,8 +5,8 @@
 //! goes before the errors that follow from it.
 
 use crate::facts::handshake::{
-    Alert, Call, CallFailure, Completion, ConnectFailure, ErrorLine, Handshake, Letter, Sender,
-    Stated, alert,
+    Alert, Call, CallFailure, Completion, ConnectFailure, ErrorLine, Handshake, Letter, Program,
+    Sender, Stated, alert,
 };
 use crate::span::Span;
 
@@ -21,6 +21,8 @@ pub enum Ending<'a> {
     PlainText(&'a Stated<ErrorLine>),
     /// The client stopped by its own limits.
     Client(&'a Stated<ErrorLine>),
+    /// The client refused the certificate: told by the rules on verification.
+    Refused,
     Closed(Span),
     Reset(Span, &'a CallFailure),
     Other(Option<&'a Stated<ErrorLine>>),
@@ -30,6 +32,7 @@ pub enum Ending<'a> {
 const PLAIN_TEXT: &[&str] = &[
     "unknown protocol",
     "wrong version number",
+    "an unexpected tls packet was received",
     "packet length too long",
     "http request",
     "https proxy request",
@@ -58,8 +61,12 @@ const CLIENT: &[&str] = &[
 ];
 
 /// Reasons that mean: the other side went away.
-const CLOSED: &[&str] =
-    &["unexpected eof while reading", "ssl handshake failure", "unexpected eof"];
+const CLOSED: &[&str] = &[
+    "unexpected eof while reading",
+    "ssl handshake failure",
+    "unexpected eof",
+    "the tls connection was non-properly terminated",
+];
 
 /// Lines of the error queue that say nothing on why.
 const NOISE: &[&str] = &[
@@ -123,6 +130,9 @@ pub fn ending(handshake: &Handshake) -> Option<Ending<'_>> {
     }
     if handshake.completion == Completion::NotShown {
         return None;
+    }
+    if handshake.program != Program::SClient && !handshake.verify_errors.is_empty() {
+        return Some(Ending::Refused);
     }
     let other =
         handshake.errors.iter().find(|error| !NOISE.contains(&plain(&error.value).as_str()));

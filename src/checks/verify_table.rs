@@ -1,7 +1,7 @@
 //! What is the likely cause of a verification error, by its words?
 //!
-//! The words of OpenSSL 0.9.8 to 4.0 and LibreSSL, in lower case and with `self-signed` in one spelling.
-//! Numbers are not keys: several mean different things in different versions. The mismatch of a name is
+//! The words of OpenSSL 0.9.8 to 4.0 and LibreSSL, in lower case and with `self-signed` in one spelling; and
+//! those of GnuTLS, Schannel, NSS and Secure Transport, as curl and gnutls-cli print them. Numbers are not keys: several mean different things in different versions. The mismatch of a name is
 //! not in the table: it has a rule of its own.
 
 use super::Severity;
@@ -59,19 +59,26 @@ static UNKNOWN: Cause = row(
 /// The narrower before the wider: the first that fits is taken.
 static CAUSES: &[Cause] = &[
     row(
-        &["certificate has expired"],
+        &[
+            "certificate has expired",
+            "expired certificate",
+            "cert_expired",
+            "_expired_certificate",
+            "expiration date",
+            "not time valid",
+        ],
         Error,
         &["expired"],
         "A certificate of the chain is past its end; the depth says which. The server's side renews it.",
     ),
     row(
-        &["certificate is not yet valid"],
+        &["not yet valid", "not activated yet"],
         Error,
         &["not-yet-valid"],
         "It begins in the future, or the client's clock is slow.",
     ),
     row(
-        &["certificate revoked"],
+        &["revoked"],
         Error,
         &["staple-revoked"],
         "Its CA has revoked it. The server's side needs a new one.",
@@ -95,6 +102,16 @@ static CAUSES: &[Cause] = &[
             "unable to get local issuer certificate",
             "unable to get issuer certificate",
             "certificate not trusted",
+            "issuer is unknown",
+            "untrusted_root",
+            "untrusted root",
+            "no root certificate",
+            "chain is incomplete",
+            "unknown_issuer",
+            "unknownissuer",
+            "trust anchor",
+            "ca signer not available",
+            "badcert_not_trusted",
         ],
         Warning,
         ISSUER,
@@ -108,7 +125,7 @@ static CAUSES: &[Cause] = &[
         "Something in the chain is a proxy certificate (RFC 3820), which TLS servers do not use.",
     ),
     row(
-        &["crl", "unsupported extension feature"],
+        &["crl", "revocation", "0x80092012", "0x80092013", "unsupported extension feature"],
         Warning,
         &[],
         "The client was told to check revocation lists and had none that it could use. It is on the \
@@ -121,14 +138,23 @@ static CAUSES: &[Cause] = &[
         "The client was told to demand an OCSP response and got none that it could use.",
     ),
     row(
-        &["certificate signature failure", "decrypt certificate's signature"],
+        &[
+            "certificate signature failure",
+            "decrypt certificate's signature",
+            "signature in the certificate is invalid",
+        ],
         Error,
         &["bad-signature"],
         "A certificate was changed after it was signed, or another key of the same CA name was taken for \
          its issuer's.",
     ),
     row(
-        &["invalid ca certificate", "does not include certificate signing", "invalid non-ca"],
+        &[
+            "invalid ca certificate",
+            "issuer is not a ca",
+            "does not include certificate signing",
+            "invalid non-ca",
+        ],
         Error,
         &["issuer-not-a-ca"],
         "A certificate issued another one without being allowed to.",
@@ -140,7 +166,7 @@ static CAUSES: &[Cause] = &[
         "A CA of the chain may not have that many CAs below it.",
     ),
     row(
-        &["certificate purpose"],
+        &["certificate purpose", "intended purpose", "wrong_usage"],
         Error,
         &["wrong-purpose", "issuer-not-a-ca"],
         "A certificate's extended key usage does not allow this use, or it issued another one without \
@@ -166,7 +192,7 @@ static CAUSES: &[Cause] = &[
         "The client was told to demand certificate policies, and the chain does not have them.",
     ),
     row(
-        &["unhandled critical extension"],
+        &["unhandled critical extension", "unknown critical extension"],
         Error,
         &["critical-extension"],
         "A certificate has a critical extension that this client does not know.",
@@ -192,7 +218,7 @@ static CAUSES: &[Cause] = &[
          still take it.",
     ),
     row(
-        &["digest algorithm too weak"],
+        &["digest algorithm too weak", "insecure algorithm"],
         Warning,
         &["weak-signature"],
         "A certificate is signed with SHA-1 or MD5, below the security level of this client. Others still \
@@ -222,6 +248,20 @@ static CAUSES: &[Cause] = &[
         Warning,
         &[],
         "The client was told to accept the algorithms of Suite B only.",
+    ),
+    row(
+        &[
+            "certificate verification failed",
+            "certificate chain failed",
+            "certificate could not be verified",
+            "certificate or ssh remote key",
+            "not trusted",
+            "invalid certificate chain",
+        ],
+        Warning,
+        ISSUER,
+        "The program says no more than that. What is wrong shows in the certificates: openssl s_client with \
+         -showcerts prints them.",
     ),
     row(
         &["certificate rejected"],
@@ -291,6 +331,11 @@ mod tests {
             ("certificate public key has explicit ecc parameters", "contents that"),
             ("authority and subject key identifier mismatch", "do not fit"),
             ("missing subject key identifier", "-x509_strict"),
+            ("the certificate chain uses expired certificate", "past its end"),
+            ("sec_e_untrusted_root (0x80090325) - the certificate chain", "lacks the root"),
+            ("unknown error (0x80092012) - die sperrfunktion", "revocation lists"),
+            ("the certificate issuer is unknown", "lacks the root"),
+            ("server certificate verification failed. cafile: none", "no more than that"),
             ("error number 4711", "not known"),
         ] {
             let found = cause(text).text;

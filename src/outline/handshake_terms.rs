@@ -22,6 +22,7 @@ static HINTS: &[(&str, &str)] = &[
     (label::PUBLIC_KEY, "the length of the key in the server's certificate"),
     (label::CHAIN, "what the server sent, in its order"),
     (label::CHAIN_LINE, "position, subject and issuer as printed; claimed, not proven"),
+    (label::VALIDITY, "from when to when the server's certificate is valid, as printed"),
     (
         label::PATH,
         "the chain that the client put together, its own root among it; not what was sent",

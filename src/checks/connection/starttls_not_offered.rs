@@ -1,11 +1,12 @@
 //! `starttls-not-offered`: did the server's answer to EHLO lack STARTTLS?
 //!
-//! s_client does not print the answer itself. Where the dialog shows what a firewall put in the keyword's
+//! s_client does not print the answer itself; curl does. Where the dialog shows what a firewall put in the keyword's
 //! place, `starttls-masked` tells it.
 
 use super::{starttls_masked, told};
 use crate::checks::ending::Ending;
 use crate::checks::{Aspect, Case, Check, Citation, Evidence, Outcome, Rule, Severity, Side};
+use crate::facts::handshake::Program;
 
 pub static CHECK: Check = Check { rule: &RULE, run };
 
@@ -34,8 +35,12 @@ fn run(case: &Case<'_>) -> Outcome {
         if starttls_masked::masked(handshake).is_some() {
             return None;
         }
-        let text = "The program found no STARTTLS in the server's answer and tried all the same. What the \
-                    answer was it does not print.";
+        let text = if handshake.program == Program::SClient {
+            "The program found no STARTTLS in the server's answer and tried all the same. What the answer \
+             was it does not print."
+        } else {
+            "The program found no STARTTLS in the server's answer and stopped."
+        };
         Some(Evidence::at(*span, text.into()))
     })
 }

@@ -52,9 +52,10 @@ fn told(chain: &PresentedChain, handshake: Option<&Handshake>) -> String {
     let mut text = format!("{named} {certificates} named, and the text holds {there}.");
     if let Some(command) = handshake.and_then(|handshake| handshake.command.as_ref()) {
         if command.value.showcerts {
-            text.push_str(" The command has -showcerts: the rest was cut out of the paste.");
+            text.push_str(" The command asks for all of them: the rest was cut out of the paste.");
         } else {
             let line = command.value.line.replacen("s_client", "s_client -showcerts", 1);
+            let line = line.replacen("gnutls-cli", "gnutls-cli --print-cert", 1);
             text.push_str(&format!(" Run this: {}", quoted(&line)));
         }
     }

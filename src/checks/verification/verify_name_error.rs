@@ -16,8 +16,9 @@ static RULE: Rule = Rule {
     aspect: Aspect::Name,
     side: Side::Unknown,
     title: "The client was told to check a name, and the certificate has another",
-    explanation: "The command asked OpenSSL to compare a name (-verify_hostname, -verify_email or -verify_ip), \
-        and none in the certificate fits. An application that is configured with that name refuses.",
+    explanation: "The client was given a name to compare (OpenSSL by -verify_hostname, -verify_email or \
+        -verify_ip, curl and gnutls-cli by the address they dial), and none in the certificate fits. An \
+        application that is configured with that name refuses.",
     remedy: "Find out which name the application is configured to reach, and give it here. Then either \
         connect by a name that is in the certificate, or have the certificate issued anew with the name \
         among its subjectAltName entries.",
@@ -25,10 +26,7 @@ static RULE: Rule = Rule {
 };
 
 pub(super) fn is_about_a_name(error: &Told<'_>) -> bool {
-    let text = error.text();
-    ["hostname mismatch", "email address mismatch", "ip address mismatch"]
-        .iter()
-        .any(|words| text.contains(words))
+    error.code.is_about_the_name()
 }
 
 fn run(case: &Case<'_>) -> Outcome {

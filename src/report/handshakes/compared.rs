@@ -37,9 +37,9 @@ enum About {
 fn about(code: &VerifyCode) -> About {
     let text = code.text.to_ascii_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if says(&["hostname mismatch", "ip address mismatch", "email address mismatch"]) {
+    if code.is_about_the_name() {
         About::Name
-    } else if says(&["crl", "revoked", "ocsp", "dane", "scts", "too weak", "suite b"]) {
+    } else if says(&["crl", "revo", "ocsp", "dane", "scts", "too weak", "suite b"]) {
         About::Elsewhere
     } else {
         About::Chain

@@ -5,7 +5,7 @@
 
 use super::words;
 use crate::checks::ending::{Ending, ending};
-use crate::facts::handshake::{CallFailure, Completion, Handshake, Peer};
+use crate::facts::handshake::{CallFailure, Completion, Handshake, Peer, Program};
 use crate::report::HandshakeStage;
 use crate::visible::quoted;
 
@@ -29,7 +29,9 @@ pub(super) fn error(handshake: &Handshake) -> Option<String> {
             plain(&failure.value.text)
         ),
         Ending::StartTlsNotOffered(_) => {
-            let then = handshake.errors.first().map(|line| {
+            let went_on =
+                handshake.errors.first().filter(|_| handshake.program == Program::SClient);
+            let then = went_on.map(|line| {
                 format!(
                     "; the client asked for TLS all the same and stopped with: {}",
                     plain(&line.value.reason)
@@ -51,7 +53,7 @@ pub(super) fn error(handshake: &Handshake) -> Option<String> {
         }
         Ending::Closed(_) => "During the handshake the server closed the connection.".into(),
         Ending::Reset(_, failure) => call_failed("During", *failure),
-        Ending::Other(None) => match handshake.errors.first() {
+        Ending::Refused | Ending::Other(None) => match handshake.errors.first() {
             Some(line) => format!("The client stopped with: {}.", plain(&line.value.reason)),
             None => "The handshake was not finished; the text does not say why.".into(),
         },
@@ -62,7 +64,8 @@ pub(super) fn error(handshake: &Handshake) -> Option<String> {
 /// it.
 fn afterwards(handshake: &Handshake) -> Option<String> {
     let stopped = handshake.errors.iter().map(|line| &line.value).find(|line| {
-        line.library == "SSL routines"
+        // Other programs print an error only where it ended something.
+        (line.library == "SSL routines" || handshake.program != Program::SClient)
             && line.reason != "shutdown while in init"
             && !line.reason.starts_with("unexpected eof")
     });
@@ -264,8 +267,20 @@ fn verified(handshake: &Handshake, agree: Option<bool>) -> (String, Option<bool>
     if !code.is_ok() {
         return (format!("{who} says {told}"), agree.map(|_| false));
     }
-    let name = if handshake.verified_name.is_some() { "name checked" } else { "name not checked" };
-    (format!("{who} says {told}, {name}"), agree)
+    // curl and gnutls-cli compare the name that they dial, unless they are told not to.
+    let dialled = handshake.program != Program::SClient
+        && handshake
+            .command
+            .as_ref()
+            .is_some_and(|command| !command.value.checked_names.is_empty());
+    let name = if handshake.verified_name.is_some() || dialled {
+        ", name checked"
+    } else if handshake.program == Program::SClient {
+        ", name not checked"
+    } else {
+        ""
+    };
+    (format!("{who} says {told}{name}"), agree)
 }
 
 fn ended(handshake: &Handshake, error: Option<&str>) -> (String, Option<bool>) {

@@ -153,6 +153,12 @@ fn verified(rows: &mut Rows<'_>, handshake: &Handshake, chain: Option<&ChainCase
         rows.tell(label::CHAIN, format!("{count}{bytes}"), span);
         chain_lines(rows, sent);
     }
+    rows.one(label::VALIDITY, handshake.peer_not_before.as_ref(), |moment| {
+        format!("from {}", moment.readable())
+    });
+    rows.one(label::VALIDITY, handshake.peer_not_after.as_ref(), |moment| {
+        format!("until {}", moment.readable())
+    });
     path(rows, &handshake.path);
     rows.each(label::VERIFY_ERROR, &handshake.verify_errors, |error| {
         let place = match (error.depth, error.name.is_empty()) {

@@ -15,6 +15,7 @@ pub const PEER_SIGNATURE: &str = "Server's signature";
 pub const PUBLIC_KEY: &str = "Public key";
 pub const CHAIN: &str = "Chain as sent";
 pub const CHAIN_LINE: &str = "Chain line";
+pub const VALIDITY: &str = "Validity";
 pub const PATH: &str = "Path that the client built";
 pub const VERIFY_ERROR: &str = "Verification error";
 pub const VERIFY_CODE: &str = "Verify return code";
@@ -55,6 +56,7 @@ pub static ALL: &[&str] = &[
     PUBLIC_KEY,
     CHAIN,
     CHAIN_LINE,
+    VALIDITY,
     PATH,
     VERIFY_ERROR,
     VERIFY_CODE,

@@ -3,7 +3,7 @@
 //! Plain words for what was printed. What a number means for somebody is for the rules.
 
 use crate::facts::handshake::{Alert, CallFailure, ConnectFailureKind, Handshake, VerifyCode};
-use crate::facts::handshake::{StartTls, alert};
+use crate::facts::handshake::{StartTls, Target, alert};
 use crate::input::transcript::{Call, ErrorLine, Program, Sender};
 use crate::visible::quoted;
 
@@ -34,7 +34,12 @@ pub(super) fn target(handshake: &Handshake) -> Option<String> {
         let port = quoted(port);
         return Some(if bare_v6 { format!("[{host}]:{port}") } else { format!("{host}:{port}") });
     }
-    handshake.address.as_ref().map(|address| quoted(&address.value))
+    let told = handshake.target.as_ref().map(|target| &target.value);
+    if let Some(Target { host, port: Some(port) }) = told {
+        return Some(format!("{}:{}", quoted(host), quoted(port)));
+    }
+    let address = handshake.address.as_ref().map(|address| quoted(&address.value));
+    told.map(|target| quoted(&target.host)).or(address)
 }
 
 /// The protocol in plain text before TLS.

@@ -13,9 +13,12 @@ use crate::report::label;
 /// Shorter lines tell nothing (`QUIT`, `250 OK`), and stand in our own sentences too.
 const SHORTEST_TOLD: usize = 8;
 
+/// Programs whose command lines are told.
+const PROGRAMS: &[&str] = &["openssl", "curl", "gnutls-cli"];
+
 /// Words of a command line that are no names.
 const PLAIN: &[&str] =
-    &["openssl", "s_client", "smtp", "lmtp", "imap", "pop3", "ldap", "xmpp", "ftp", "sieve"];
+    &["s_client", "smtp", "lmtp", "imap", "pop3", "ldap", "xmpp", "ftp", "sieve"];
 
 /// Options whose value is a host.
 const HOST_OPTIONS: &[&str] =
@@ -37,6 +40,7 @@ impl Pseudonyms {
                     let name =
                         value.split_once("depth ").and_then(|(_, rest)| rest.split_once(": "));
                     self.printed(name.map_or("", |(_, name)| name));
+                    self.hosts(value);
                 }
                 label::CHAIN_LINE => {
                     if let Some((subject, issuer)) = value.split_once(label::ISSUED_BY) {
@@ -114,13 +118,27 @@ impl Pseudonyms {
         let mut after = "";
         for word in line.split_whitespace() {
             let option = word.strip_prefix('-').map(|option| option.trim_start_matches('-'));
-            let program = word.ends_with("openssl") || word.ends_with("openssl.exe");
+            let bare = word.strip_suffix(".exe").unwrap_or(word);
+            let program = PROGRAMS.iter().find(|program| bare.ends_with(**program));
             let digits = word.bytes().all(|byte| byte.is_ascii_digit());
             if HOST_OPTIONS.contains(&after) || looks_like_a_host(word) {
                 self.host(word);
             }
-            told.push(if program {
-                "openssl".into()
+            told.push(if let Some(program) = program {
+                (*program).into()
+            } else if let Some((option, value)) = word.split_once('=').filter(|_| option.is_some())
+            {
+                if looks_like_a_host(value) {
+                    self.host(value);
+                }
+                let told = self.known_host(value).unwrap_or_else(|| TAKEN_OUT.into());
+                format!("{option}={told}")
+            } else if let Some((scheme, behind)) = word.split_once("://") {
+                let authority = behind.split(['/', '?', '#']).next().unwrap_or_default();
+                let host = authority.rsplit('@').next().unwrap_or_default();
+                self.host(host);
+                let told = self.known_host(host).unwrap_or_else(|| TAKEN_OUT.into());
+                format!("{scheme}://{told}")
             } else if option.is_some() || digits || PLAIN.contains(&word) {
                 word.into()
             } else {
@@ -186,6 +204,24 @@ fn looks_like_a_host(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn commands_of_other_programs() {
+        for (line, expected) in [
+            (
+                "/usr/bin/curl -v --ssl-reqd smtp://anna@mx.contoso.com:587/EX01 --cacert /home/anna/ca.pem",
+                "curl -v --ssl-reqd smtp://host1.domain1.example:587 --cacert (taken out)",
+            ),
+            (
+                "gnutls-cli --x509cafile=/home/anna/ca.pem --verify-hostname=mx.contoso.com -p 25 10.1.2.3",
+                "gnutls-cli --x509cafile=(taken out) --verify-hostname=host1.domain1.example -p 25 address-1",
+            ),
+        ] {
+            let mut pseudonyms = Pseudonyms::default();
+            pseudonyms.command(line);
+            assert_eq!(pseudonyms.replacer().replace(line), expected);
+        }
+    }
 
     #[test]
     fn a_command_keeps_its_options() {
