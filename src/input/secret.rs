@@ -11,6 +11,7 @@ mod block;
 mod field;
 mod kind;
 mod run;
+mod sent;
 
 use std::ops::Range;
 
@@ -166,7 +167,7 @@ const fn trigger(byte: u8) -> Trigger {
     match byte {
         b'[' => Trigger::Mark,
         b'"' => Trigger::Quote,
-        b'A' | b'B' | b'C' | b'E' | b'M' | b'P' | b'R' | b'S' | b'T' | b'X' | b'3' => {
+        b'A' | b'B' | b'C' | b'E' | b'L' | b'M' | b'P' | b'R' | b'S' | b'T' | b'X' | b'3' => {
             Trigger::Letter
         }
         b'a' | b'b' | b'c' | b'e' | b'm' | b'p' | b'r' | b's' | b't' | b'x' => Trigger::Letter,

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::Found;
 use super::kind::{self, Kind};
-use super::run;
+use super::{run, sent};
 use crate::input::base64_text;
 use crate::input::pem::glyph::{self, Glyph};
 
@@ -30,6 +30,10 @@ static FIELDS: &[(&[u8], &Kind, Reader)] = &[
     (b"AUTH ", &kind::SMTP_CREDENTIALS, mechanism),
     (b"AUTHENTICATE ", &kind::SMTP_CREDENTIALS, mechanism),
     (b"334", &kind::SMTP_CREDENTIALS, response),
+    (b"PASS ", &kind::SMTP_CREDENTIALS, sent::password),
+    (b"LOGIN ", &kind::SMTP_CREDENTIALS, sent::login),
+    (b"curl ", &kind::HTTP_CREDENTIALS, sent::user_option),
+    (b"curl.exe ", &kind::HTTP_CREDENTIALS, sent::user_option),
     (b"Private-Lines:", &kind::PUTTY_PRIVATE_KEY, private_lines),
 ];
 
@@ -212,7 +216,7 @@ fn mechanism(bytes: &[u8], from: usize) -> Option<Range<usize>> {
     ];
     let start = blanks(bytes, from);
     let rest = bytes.get(start..)?;
-    let length = rest.iter().take(24).position(|byte| *byte == b' ')?;
+    let length = rest.iter().take(24).position(|byte| byte.is_ascii_whitespace())?;
     let name = rest.get(..length)?;
     let is_name = |word: &[u8]| {
         NAMES.iter().any(|name| word.eq_ignore_ascii_case(name))
@@ -221,9 +225,13 @@ fn mechanism(bytes: &[u8], from: usize) -> Option<Range<usize>> {
     if !is_name(name) {
         return None;
     }
-    let start = blanks(bytes, start + length);
+    let end = start + length;
+    let start = blanks(bytes, end);
     let value = token(bytes, start);
-    (value.len() >= 8 && !is_name(value)).then(|| start..start + value.len())
+    if value.len() >= 8 && !is_name(value) {
+        return Some(start..start + value.len());
+    }
+    sent::continued(bytes, end)
 }
 
 /// The characters of base64 that begin at `at`.
@@ -241,6 +249,7 @@ fn response(bytes: &[u8], from: usize) -> Option<Range<usize>> {
     let line_end = blanks(bytes, challenge_at + challenge.len());
     let line_ends = |at: usize| glyph::step(bytes, at).filter(|step| step.glyph == Glyph::LineEnd);
     let start = line_ends(line_end).filter(|_| separate && is_challenge(challenge))?.end;
+    let start = sent::behind_noise(bytes, start);
     let rest = bytes.get(start..)?;
     let marks = rest.iter().take(40).position(|byte| !b" >|\t".contains(byte))?;
     let start = start + marks;

@@ -152,6 +152,24 @@ fn key_logs_headers_and_log_ins() {
 }
 
 #[test]
+fn what_curl_was_given_and_sent() {
+    let mail = ["mail log-in"];
+    let noisy =
+        "> AUTH PLAIN\n{ [5 bytes data]\n< 334 \n} [5 bytes data]\n> AGpvZQBzZWNyZXQ=\n< 235 ok\n";
+    check(noisy, &mail, &["AGpvZQBz"]);
+    check("> AUTH XOAUTH2 dXNlcj1zb21ldXNlckBleGFt\r\n", &mail, &["dXNlcj1z"]);
+    check("> A2 LOGIN joe secretsecret\r\n< A2 OK\n", &mail, &["secretsecret"]);
+    check("> USER joe\n< +OK\n> PASS secretsecret\n", &mail, &["secretsecret"]);
+    let asked = "> A3 AUTHENTICATE LOGIN\r\n< + VXNlcm5hbWU6\r\n> am9lam9l\r\n< + UGFzc3dvcmQ6\r\n> c2VjcmV0\r\n< A3 OK\r\n";
+    check(asked, &mail, &["am9lam9l", "c2VjcmV0"]);
+    let web = ["HTTP credentials"];
+    check("> Authorization: Basic am9lOnNlY3JldA==\r\n", &web, &["am9lOn"]);
+    check("$ curl -v -u joe:secretsecret https://a.example\n", &web, &["secretsecret"]);
+    check("curl.exe -vku 'joe:secretsecret' https://a.example", &web, &["secretsecret"]);
+    check("> Cookie: session=abcdef0123456789\n", &["HTTP cookie"], &["abcdef0123"]);
+}
+
+#[test]
 fn what_is_no_secret() {
     for text in [
         include_str!("../../../tests/fixtures/leaf.pem"),
@@ -160,6 +178,7 @@ fn what_is_no_secret() {
         "-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----\n",
         "{\"d\":\"short\",\"k\":1}",
         "CLIENT_RANDOM is the name of a line",
+        "PASS all of it\nLOGIN as root\ncurl -v https://a.example\n250-AUTH LOGIN\n+OK\n",
         "MIIEowIBAAKCAQEA",
     ] {
         assert_eq!(check(text, &[], &[]), text);
