@@ -120,6 +120,8 @@ pub enum Missing {
     Certificate,
     /// The bytes of certificates that the text only names.
     CertificateBytes,
+    /// A transcript ends within its chain block.
+    ChainCut,
     /// There are CA certificates only: nothing that a name could be compared with.
     EndEntity,
     ReferenceIdentifier,

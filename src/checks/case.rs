@@ -208,8 +208,8 @@ impl<'a> Case<'a> {
             if chain.verdict() != ChainVerdict::Undetermined {
                 continue;
             }
-            if chain.lacks_named_issuer() {
-                add(Missing::CertificateBytes);
+            if let Some(reason) = chain.lacks_issuer() {
+                add(reason);
             }
             if search.stopped.is_some() {
                 add(Missing::Search);
@@ -270,9 +270,14 @@ impl ChainCase<'_> {
         path.certificates.last().copied().filter(|_| open)
     }
 
-    /// The best path stops, and the text names further certificates without their bytes.
-    pub fn lacks_named_issuer(&self) -> bool {
-        self.open_end().is_some() && !self.chain.is_complete()
+    /// The best path stops, and the text says itself that it does not show all that was sent.
+    pub fn lacks_issuer(&self) -> Option<Missing> {
+        self.open_end()?;
+        match (self.chain.is_complete(), self.chain.cut) {
+            (_, true) => Some(Missing::ChainCut),
+            (false, false) => Some(Missing::CertificateBytes),
+            (true, false) => None,
+        }
     }
 
     /// The best path's certificates that were presented, a root sent along for its anchor among them,
@@ -302,7 +307,7 @@ impl ChainCase<'_> {
         }
         let unclear = search.stopped.is_some()
             || search.paths.iter().any(CertificationPath::may_be_valid)
-            || self.lacks_named_issuer();
+            || self.lacks_issuer().is_some();
         if unclear { ChainVerdict::Undetermined } else { ChainVerdict::Untrusted }
     }
 }

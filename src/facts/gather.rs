@@ -161,7 +161,10 @@ fn written_chains(facts: &Facts, source: SourceId, slots: Vec<Slot>) -> Vec<Pres
         let presented = Presented { certificate: slot.certificate, named: None, span: slot.span };
         match chains.last_mut() {
             Some(chain) if !begins => chain.certificates.push(presented),
-            _ => chains.push(PresentedChain { source, certificates: vec![presented], order }),
+            _ => {
+                let certificates = vec![presented];
+                chains.push(PresentedChain { source, certificates, order, cut: false });
+            }
         }
     }
     chains
@@ -186,8 +189,11 @@ fn transcript_chains(
             None => outside.push(slot),
         }
     }
-    for slots in inside {
-        chains.extend(sent_chain(source, slots));
+    for (slots, run) in inside.into_iter().zip(runs) {
+        // A chain line lasts until the next one or the end of the block.
+        let last = slots.iter().rfind(|slot| slot.named.is_some());
+        let cut = last.is_some_and(|last| last.span.end >= run.end);
+        chains.extend(sent_chain(source, slots, cut));
     }
     chains.extend(written_chains(facts, source, outside));
     chains.sort_by_key(|chain| chain.certificates.first().map(|presented| presented.span.start));
@@ -197,7 +203,7 @@ fn transcript_chains(
 /// The chain of one run. A PEM inside a chain line's span is that line's certificate; one that follows
 /// the block (`Server certificate`) is position 0 of it. `-prexit` prints the block again: the second one
 /// may only fill what the first one lacks. A trace prints the certificates before the block, as they came.
-fn sent_chain(source: SourceId, slots: Vec<Slot>) -> Option<PresentedChain> {
+fn sent_chain(source: SourceId, slots: Vec<Slot>, cut: bool) -> Option<PresentedChain> {
     let mut certificates: Vec<Presented> = Vec::new();
     let mut traced: Vec<Presented> = Vec::new();
     let mut last = 0;
@@ -247,5 +253,6 @@ fn sent_chain(source: SourceId, slots: Vec<Slot>) -> Option<PresentedChain> {
         source,
         certificates,
         order: Order::Sent,
+        cut,
     })
 }

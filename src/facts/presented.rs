@@ -13,6 +13,8 @@ pub struct PresentedChain {
     pub source: SourceId,
     pub certificates: Vec<Presented>,
     pub order: Order,
+    /// The text ends within the chain block: what came behind is not known.
+    pub cut: bool,
 }
 
 /// What the order of the certificates means.
@@ -62,7 +64,7 @@ impl PresentedChain {
     pub fn named_end(&self) -> Option<&str> {
         let named: Option<Vec<&NamedCertificate>> =
             self.certificates.iter().map(|presented| presented.named.as_ref()).collect();
-        let named = named.filter(|_| self.order == Order::Sent)?;
+        let named = named.filter(|_| self.order == Order::Sent && !self.cut)?;
         let linked = named.windows(2).all(|pair| pair[0].issuer == pair[1].subject);
         named.last().filter(|_| linked).map(|last| last.issuer.as_str())
     }

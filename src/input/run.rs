@@ -73,8 +73,14 @@ impl Run {
         }
     }
 
-    /// Nothing more is added.
+    /// Nothing more is added. A chain block that the text's end leaves open lasts until there.
     pub(super) fn finish(mut self) -> Self {
+        if self.open_chain_line().is_some_and(|line| line.issuer.is_none()) {
+            self.chain.pop();
+            if let Some(before) = self.chain.last_mut() {
+                before.range.end = self.range.end;
+            }
+        }
         self.end_chain_at(self.range.end);
         self.chain.retain(|line| line.issuer.is_some());
         self

@@ -42,6 +42,9 @@ fn missing(missing: &Missing) -> String {
         Missing::CertificateBytes => {
             "The text names certificates whose bytes are not in it, so their signatures and dates could not be checked. Run openssl s_client again with -showcerts.".into()
         }
+        Missing::ChainCut => {
+            "The text ends within the chain block, so it is not known what else was sent. Paste all of the output.".into()
+        }
         Missing::EndEntity => {
             "Only CA certificates are in the input: the server's own certificate is not among them, so no name can be compared. Paste it too.".into()
         }

@@ -3,7 +3,6 @@
 //! Where a transcript names the issuer and only its bytes are cut out, nothing is missing: that is
 //! undetermined. A chain that stops higher up is `unknown-root`.
 
-use crate::checks::Missing;
 use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
 use crate::visible::visible;
 
@@ -36,8 +35,8 @@ fn run(case: &Case<'_>) -> Outcome {
     let mut evidence = Vec::new();
     for chain in &case.chains {
         let Some(path) = chain.best_path() else { continue };
-        if chain.lacks_named_issuer() {
-            outcome = Outcome::Undetermined(Missing::CertificateBytes);
+        if let Some(reason) = chain.lacks_issuer() {
+            outcome = Outcome::Undetermined(reason);
             continue;
         }
         if outcome == Outcome::NotApplicable {

@@ -101,7 +101,7 @@ fn unopened(handshake: &Handshake) -> Option<String> {
 /// The name at which a chain ends that lacks no intermediate: by its bytes, or by the names that the
 /// transcript prints.
 fn end_of_complete_chain(case: &Case<'_>, chain: &ChainCase<'_>) -> Option<String> {
-    if let Some(path) = chain.best_path().filter(|_| !chain.lacks_named_issuer()) {
+    if let Some(path) = chain.best_path().filter(|_| chain.lacks_issuer().is_none()) {
         if let Some(anchor) = path.trust_anchor {
             return Some(case.facts.anchor(anchor).short_name.clone());
         }

@@ -86,7 +86,8 @@ struct Assembler {
 
 impl Assembler {
     fn line(&mut self, text: &str, range: Range<usize>, cut: bool) {
-        if text.is_empty() {
+        // A row of dashes that was cut may be the beginning of BEGIN: it ends no chain.
+        if text.is_empty() || (cut && text.bytes().all(|byte| byte == b'-')) {
             return;
         }
         let held = self.section.holds(text);
