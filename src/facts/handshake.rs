@@ -149,6 +149,19 @@ impl Handshake {
     }
 }
 
+impl Handshake {
+    /// The name that the client says is not in the certificate: the one that its command gave it to
+    /// check. curl and gnutls-cli check the one that they dial.
+    pub fn missed_name(&self) -> Option<&str> {
+        let command = self.command.as_ref().map(|command| &command.value);
+        if let Some(name) = command.and_then(|command| command.checked_names.first()) {
+            return Some(name);
+        }
+        let dialled = self.target.as_ref().filter(|_| self.program != Program::SClient)?;
+        Some(&dialled.value.host)
+    }
+}
+
 /// A name and a port.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {

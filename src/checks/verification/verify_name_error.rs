@@ -38,7 +38,8 @@ fn run(case: &Case<'_>) -> Outcome {
         if is_told_by_name_mismatch(case, handshake) {
             continue;
         }
-        let asked = asked(handshake)
+        let asked = handshake
+            .missed_name()
             .map_or_else(String::new, |name| format!(" The name asked for was {}.", quoted(name)));
         let text = format!("The client reports {}.{asked}", error.quoted());
         evidence.push(Evidence::at(error.span, text));
@@ -46,16 +47,11 @@ fn run(case: &Case<'_>) -> Outcome {
     Outcome::of(looked_at, evidence, RULE.severity)
 }
 
-/// The name of the command line.
-fn asked(handshake: &Handshake) -> Option<&str> {
-    handshake.command.as_ref()?.value.checked_names.first().map(String::as_str)
-}
-
 /// The same certificate does not cover a name that was given here: the one of the command, or, where the
 /// command is not shown, any.
 fn is_told_by_name_mismatch(case: &Case<'_>, handshake: &Handshake) -> bool {
     let leaf = chain_of(case, handshake).and_then(|chain| chain.names_owner(case.facts));
-    let asked = asked(handshake);
+    let asked = handshake.missed_name();
     case.names.iter().any(|judgement| {
         Some(judgement.certificate) == leaf
             && judgement.verdict == NameVerdict::Mismatch

@@ -46,7 +46,9 @@ fn joined(lines: &[Line], index: usize) -> (String, Range<usize>, usize) {
     };
     while wrappable && next < index + MAX_JOINED && last.text.len() >= SHORTEST_WRAP {
         let is_rest = |rest: &&Line| match marked(&rest.text) {
-            Marked::Bare(bare) => !bare.is_empty() && command::read(bare).is_none(),
+            Marked::Bare(bare) => {
+                rest.ended && !bare.is_empty() && !is_shell(bare) && command::read(bare).is_none()
+            }
             _ => false,
         };
         let Some(rest) = lines.get(next).filter(is_rest) else { break };
@@ -336,7 +338,7 @@ fn library(info: &str) -> Option<&'static str> {
 
 /// What PowerShell adds where a program writes to its second channel, and curl's own hints.
 fn is_shell(bare: &str) -> bool {
-    ["At line:", "+ ", "curl: try ", "Warning: ", "Note: "]
+    ["At line:", "+ ", "curl: try ", "Warning: ", "Note: ", "More details here: "]
         .iter()
         .any(|word| bare.starts_with(word))
 }

@@ -8,7 +8,7 @@ use super::words;
 use crate::checks::{Case, ChainCase, ChainVerdict};
 use crate::facts::Certificate;
 use crate::facts::CertificateId;
-use crate::facts::handshake::{Handshake, Peer, VerifyCode};
+use crate::facts::handshake::{Handshake, Peer, Program, VerifyCode};
 use crate::facts::name::{self, NameVerdict, ReferenceIdentifier};
 use crate::facts::presented::Presented;
 use crate::report::ComparedClaim;
@@ -204,14 +204,19 @@ fn host_name(case: &Case<'_>, handshake: &Handshake, leaf: Option<CertificateId>
     let told = handshake.verify_code.as_ref();
     let last = told.filter(|code| about(&code.value) == About::Name);
     let place = mismatch.map(|error| error.span).or(last.map(|code| code.span));
+    if place.is_some() {
+        if let Some(name) = handshake.missed_name() {
+            let (derived, covers) = judged(name).unwrap_or_else(|| (NO_BYTES.into(), None));
+            let reported = format!("{}: mismatch", visible(name));
+            return Some((reported, derived, covers.map(|covers| !covers), place));
+        }
+        let derived = "which name was checked is not in the text";
+        return Some(("mismatch".into(), derived.into(), None, place));
+    }
     let checked = handshake.command.as_ref().map(|command| &command.value.checked_names);
     if let Some(typed) = checked.and_then(|names| names.first()) {
         let name = visible(typed);
         let (derived, covers) = judged(typed).unwrap_or_else(|| (NO_BYTES.into(), None));
-        if place.is_some() {
-            let agree = covers.map(|covers| !covers);
-            return Some((format!("{name}: mismatch"), derived, agree, place));
-        }
         let fine =
             told.is_some_and(|code| code.value.is_ok()) && handshake.peer == Peer::Certificate;
         let agree = covers.filter(|_| fine);
@@ -219,9 +224,9 @@ fn host_name(case: &Case<'_>, handshake: &Handshake, leaf: Option<CertificateId>
         let span = handshake.command.as_ref().map(|command| command.span);
         return Some((format!("{name}: {reported}"), derived, agree, span));
     }
-    if place.is_some() {
-        let derived = "which name was checked is not in the text";
-        return Some(("mismatch".into(), derived.into(), None, place));
+    // The others take the name that they dial, which the text need not show.
+    if handshake.program != Program::SClient {
+        return None;
     }
     let asked = case.question.reference_identifiers.first()?;
     let (derived, _) = judged(asked)?;

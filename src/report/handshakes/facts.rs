@@ -153,6 +153,13 @@ fn verified(rows: &mut Rows<'_>, handshake: &Handshake, chain: Option<&ChainCase
         rows.tell(label::CHAIN, format!("{count}{bytes}"), span);
         chain_lines(rows, sent);
     }
+    // Without a chain block a program still names the server's own certificate.
+    if let Some(subject) = handshake.peer_subject.as_ref().filter(|_| chain.is_none()) {
+        let issuer = handshake.peer_issuer.as_ref().map(|issuer| quoted(&issuer.value));
+        let issuer = issuer.map_or_else(String::new, |name| [label::ISSUED_BY, &name].concat());
+        let value = ["0: ", &quoted(&subject.value), &issuer].concat();
+        rows.tell(label::CHAIN_LINE, value, Some(subject.span));
+    }
     rows.one(label::VALIDITY, handshake.peer_not_before.as_ref(), |moment| {
         format!("from {}", moment.readable())
     });

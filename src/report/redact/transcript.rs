@@ -43,8 +43,11 @@ impl Pseudonyms {
                     self.hosts(value);
                 }
                 label::CHAIN_LINE => {
-                    if let Some((subject, issuer)) = value.split_once(label::ISSUED_BY) {
-                        self.printed(subject.split_once(": ").map_or(subject, |(_, name)| name));
+                    let (subject, issuer) =
+                        value.split_once(label::ISSUED_BY).unwrap_or((value, ""));
+                    // The other lines of this label tell a key and dates.
+                    if let Some((_, name)) = subject.split_once(": ") {
+                        self.printed(name);
                         self.printed(issuer);
                     }
                 }
