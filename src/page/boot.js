@@ -20,8 +20,16 @@
   addEventListener('error', stopped);
   addEventListener('unhandledrejection', stopped);
 
-  // Scripts may come from blob: URLs alone, and this policy is the only way to make one.
+  // What wasm-bindgen wrote, once it is unpacked.
+  let glue = null;
+
+  // Workers may come from blob: URLs alone, the one script that is made here is the glue, and this policy
+  // is the only way to make either.
   const rules = {
+    createScript(text) {
+      if (text !== glue) throw new TypeError('only the glue may run');
+      return text;
+    },
     createScriptURL(url) {
       if (!url.startsWith('blob:')) throw new TypeError('only blob: URLs are allowed');
       return url;
@@ -50,12 +58,27 @@
     return bytes;
   };
 
-  const start = async () => {
-    const bytes = unprint(document.getElementById('handglass-wasm'));
-    const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-    const module = await WebAssembly.compile(await new Response(plain).arrayBuffer());
+  const unpacked = (id) => {
+    const gzip = new Blob([unprint(document.getElementById(id))]).stream();
+    return new Response(gzip.pipeThrough(new DecompressionStream('gzip')));
+  };
 
-    const code = [textOf('handglass-glue'), textOf('handglass-worker')];
+  const start = async () => {
+    const [wasm, script, styles] = await Promise.all([
+      unpacked('handglass-wasm').arrayBuffer(),
+      unpacked('handglass-glue').text(),
+      unpacked('handglass-styles').text(),
+    ]);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    document.adoptedStyleSheets = [sheet];
+    glue = script;
+    const element = document.createElement('script');
+    element.text = policy.createScript(glue);
+    document.head.append(element);
+    const module = await WebAssembly.compile(wasm);
+
+    const code = [glue, textOf('handglass-worker')];
     const url = URL.createObjectURL(new Blob(code, { type: 'text/javascript' }));
     globalThis.handglassWorker = () => {
       const worker = new Worker(policy.createScriptURL(url), { name: 'handglass' });

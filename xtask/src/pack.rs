@@ -62,10 +62,14 @@ pub(crate) fn run(project: &Project) -> Outcome<()> {
         network_words::check_bytes("the wasm", &small)?;
     }
 
-    let packed = if ships { gzip::smallest(&small)? } else { gzip::stored(&small) };
+    let pack = |bytes: &[u8]| {
+        if ships { gzip::smallest(bytes) } else { Ok(gzip::stored(bytes)) }
+    };
+    let packed = pack(&small)?;
     let source = |path: &str| read_text(&project.root.join(path));
     let parts = Parts {
         wasm_gzip: &packed,
+        gzip: &pack,
         glue: &original,
         worker: &source("src/page/worker.js")?,
         reload: reload.as_deref(),
@@ -73,6 +77,7 @@ pub(crate) fn run(project: &Project) -> Outcome<()> {
     let page = page_file::assemble(&source("index.html")?, &parts, &source)?;
     if ships {
         network_words::check(&page_file::without_data(&page))?;
+        network_words::check(&original)?;
     }
 
     keep_only_the_page(&hook.staging)?;

@@ -11,13 +11,15 @@ use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
 use super::printable::print;
-use super::squeeze;
+use super::{network_words, squeeze};
 use crate::Outcome;
 use template::{attribute, elements, without_comments};
 
 /// What goes into the page and is not in the sources.
 pub(super) struct Parts<'a> {
     pub(super) wasm_gzip: &'a [u8],
+    /// How the texts that are not needed for the first frame are made small.
+    pub(super) gzip: &'a dyn Fn(&[u8]) -> Outcome<Vec<u8>>,
     pub(super) glue: &'a str,
     pub(super) worker: &'a str,
     /// The reload script of `trunk serve`; with it the page gets no policy, since the script needs what
@@ -28,7 +30,8 @@ pub(super) struct Parts<'a> {
 /// Where the policy goes: behind the encoding, before everything that it governs.
 const CHARSET: &str = "<meta charset=\"utf-8\">";
 
-const WASM_OPENS: &str = "<script type=\"text/plain\" id=\"handglass-wasm\"";
+/// Begins an element that holds gzip in its printable form.
+const DATA_OPENS: &str = "<script type=\"text/plain\" data-bytes=";
 
 /// Puts the page together. `source` reads a file of the project.
 ///
@@ -42,10 +45,15 @@ pub(super) fn assemble(
     let mut page = without_comments(template);
     let mut scripts = Vec::new();
     let mut styles = Vec::new();
+    let mut later = String::new();
     for element in elements(&page) {
         let replacement = match element.kind {
             template::Kind::Trunk => String::new(),
             template::Kind::Icon => icon(&source(attribute(&element.text, "href")?)?),
+            template::Kind::LaterStyles => {
+                later += &squeeze::styles(&source(attribute(&element.text, "href")?)?);
+                String::new()
+            }
             template::Kind::Styles => {
                 let text = squeeze::styles(&source(attribute(&element.text, "href")?)?);
                 styles.push(hash(&text));
@@ -53,20 +61,23 @@ pub(super) fn assemble(
             }
             template::Kind::Boot => {
                 let boot = inline(&squeeze::script(&source(attribute(&element.text, "src")?)?));
-                let glue = inline(parts.glue);
-                scripts.extend([hash(&glue), hash(&boot)]);
+                // The boot script makes an element of the glue: the policy names its text all the same.
+                scripts.extend([hash(parts.glue), hash(&boot)]);
                 let worker = inline(&squeeze::script(parts.worker));
+                let wasm = data("wasm", parts.wasm_gzip);
+                let glue = data("glue", &(parts.gzip)(parts.glue.as_bytes())?);
+                let later = data("styles", &(parts.gzip)(later.as_bytes())?);
                 format!(
-                    "{WASM_OPENS} data-bytes=\"{}\">{}</script>\n\
+                    "{wasm}\n{glue}\n{later}\n\
                      <script type=\"text/plain\" id=\"handglass-worker\">{worker}</script>\n\
-                     <script id=\"handglass-glue\">{glue}</script>\n<script>{boot}</script>",
-                    parts.wasm_gzip.len(),
-                    print(parts.wasm_gzip)
+                     <script>{boot}</script>"
                 )
             }
         };
         page = page.replacen(&element.text, &replacement, 1);
     }
+    // In the page it is packed, where no word can be seen any more.
+    network_words::check(&later)?;
     if scripts.is_empty() || styles.is_empty() || !page.contains(CHARSET) {
         return Err(format!(
             "index.html needs {CHARSET}, a data-pack stylesheet and a data-pack script."
@@ -78,13 +89,19 @@ pub(super) fn assemble(
     }
 }
 
-/// The page without the wasm's text, in which any word may stand by chance.
+fn data(name: &str, gzip: &[u8]) -> String {
+    let length = gzip.len();
+    format!("{DATA_OPENS}\"{length}\" id=\"handglass-{name}\">{}</script>", print(gzip))
+}
+
+/// The page without its packed data, in which any word may stand by chance.
 pub(super) fn without_data(page: &str) -> String {
-    let Some((head, rest)) = page.split_once(WASM_OPENS) else {
-        return page.to_owned();
-    };
-    let tail = rest.split_once("</script>").map_or("", |(_, tail)| tail);
-    format!("{head}{tail}")
+    let mut parts = page.split(DATA_OPENS);
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        kept += part.split_once("</script>").map_or("", |(_, tail)| tail);
+    }
+    kept
 }
 
 fn policy(scripts: &[String], styles: &[String]) -> String {
@@ -135,24 +152,27 @@ mod tests {
     use super::{Parts, assemble, inline, print, without_data};
 
     const TEMPLATE: &str = r#"<head><meta charset="utf-8"><!-- why --><link data-pack rel="icon" href="i.svg">
-<link data-pack rel="stylesheet" href="p.css"><link data-trunk rel="rust" data-bin="page"></head>
+<link data-pack rel="stylesheet" href="p.css"><link data-pack="later" rel="stylesheet" href="l.css"><link data-trunk rel="rust" data-bin="page"></head>
 <body><script data-pack src="boot.js"></script></body>"#;
 
     fn page(reload: Option<&str>) -> String {
-        let parts = Parts { wasm_gzip: b"WASM", glue: "glue()", worker: "worker()", reload };
+        let gzip = |bytes: &[u8]| Ok(bytes.to_vec());
+        let parts =
+            Parts { wasm_gzip: b"WASM", gzip: &gzip, glue: "glue()", worker: "worker()", reload };
         assemble(TEMPLATE, &parts, &|path| Ok(format!("from({path})")))
             .unwrap_or_else(|error| error)
     }
 
     #[test]
     fn everything_is_inside_and_the_policy_stands_first() {
-        let (page, text) = (page(None), print(b"WASM"));
+        let page = page(None);
         for expected in [
             "from(p.css)",
             "from(boot.js)",
-            "glue()",
+            &print(b"glue()"),
+            &print(b"from(l.css)\n"),
             "worker()",
-            &text,
+            &print(b"WASM"),
             "data-bytes=\"4\"",
             "data:image/svg+xml",
         ] {

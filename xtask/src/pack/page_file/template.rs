@@ -9,6 +9,8 @@ pub(super) enum Kind {
     Trunk,
     Icon,
     Styles,
+    /// Styles that the first frame does not need.
+    LaterStyles,
     /// The script that starts the page.
     Boot,
 }
@@ -31,6 +33,7 @@ pub(super) fn elements(page: &str) -> Vec<Element> {
             _ if !tag.contains(" data-pack") => continue,
             _ if tag.contains("rel=\"icon\"") => Kind::Icon,
             _ if tag.starts_with("<script") => Kind::Boot,
+            _ if tag.contains(" data-pack=\"later\"") => Kind::LaterStyles,
             _ => Kind::Styles,
         };
         let text = if kind == Kind::Boot { format!("{tag}</script>") } else { tag.to_owned() };
