@@ -83,3 +83,6 @@ fn read(text: &Text) -> Parsed<Vec<Artefact>> {
     let runs = assemble::runs(&lines::lines(&text.bytes, mark::begins));
     run::artefacts(text, Program::Curl, runs)
 }
+
+#[cfg(test)]
+mod tests;

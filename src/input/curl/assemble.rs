@@ -161,6 +161,13 @@ impl Assembler {
     }
 
     fn sent(&mut self, sent: &str, range: Range<usize>) {
+        // curl has ended, or a page is read: the mark is a mail program's.
+        if self.over {
+            return self.bare(sent, range);
+        }
+        if self.section == Section::Body && !sent.contains(" HTTP/") {
+            return self.known(&range);
+        }
         if self.section == Section::Head {
             if sent.is_empty() {
                 self.section = Section::Plain;

@@ -43,6 +43,9 @@ pub(super) fn marked(line: &str) -> Marked<'_> {
 
 /// Whether a line of curl's begins here; asked of joined, prefixed and quoted lines.
 pub(super) fn begins(text: &str) -> bool {
+    if text.starts_with(|first: char| first.is_ascii_digit()) {
+        return false;
+    }
     match marked(text) {
         Marked::Info(info) => words::is_known(info),
         // In a quoted text the mark before another mark is the mail program's.
@@ -52,7 +55,7 @@ pub(super) fn begins(text: &str) -> bool {
             _ => false,
         },
         Marked::Received(_) | Marked::Failed(..) => true,
-        Marked::Noise => text.ends_with("bytes data]"),
+        Marked::Noise => text.starts_with("{ [") || text.starts_with("} ["),
         Marked::Bare(_) => false,
     }
 }
@@ -74,7 +77,7 @@ fn behind_meter(line: &str) -> &str {
 }
 
 fn is_noise(line: &str) -> bool {
-    let data = line.starts_with(['{', '}']) && line.ends_with("bytes data]");
+    let data = (line.starts_with("{ [") || line.starts_with("} [")) && line.contains("bytes data]");
     let trace = line.starts_with("=> Send ") || line.starts_with("<= Recv ");
     let offset = line.split_once(": ").is_some_and(|(offset, _)| {
         (4..=8).contains(&offset.len()) && offset.bytes().all(|byte| byte.is_ascii_hexdigit())

@@ -41,7 +41,9 @@ fn joined(lines: &[Line], index: usize) -> (String, Range<usize>, usize) {
             break;
         };
         // A terminal cuts anywhere, a mail program at a blank.
-        if last.text.len() < 80 && last.text.ends_with(',') {
+        let blank = |line: &Line| line.range.len() > line.text.len();
+        let lost = line.text.starts_with("- Status: ") && (blank(last) || blank(rest));
+        if lost || (last.text.len() < 80 && last.text.ends_with(',')) {
             text.push(' ');
         }
         text.push_str(&rest.text);

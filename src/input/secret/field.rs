@@ -249,10 +249,7 @@ fn response(bytes: &[u8], from: usize) -> Option<Range<usize>> {
     let line_end = blanks(bytes, challenge_at + challenge.len());
     let line_ends = |at: usize| glyph::step(bytes, at).filter(|step| step.glyph == Glyph::LineEnd);
     let start = line_ends(line_end).filter(|_| separate && is_challenge(challenge))?.end;
-    let start = sent::behind_noise(bytes, start);
-    let rest = bytes.get(start..)?;
-    let marks = rest.iter().take(40).position(|byte| !b" >|\t".contains(byte))?;
-    let start = start + marks;
+    let start = sent::behind_marks(bytes, sent::behind_noise(bytes, start));
     let word = token(bytes, start);
     let end = start + word.len();
     let alone = end == bytes.len() || line_ends(end).is_some();

@@ -10,7 +10,9 @@ use crate::input::pem::glyph::{self, Glyph};
 /// The longest command line that is looked at.
 const MAX_COMMAND: usize = 4_096;
 /// Lines of curl's between a question and its answer.
-const MAX_NOISE: usize = 4;
+const MAX_NOISE: usize = 6;
+/// The longest prefix that a log writes before each line.
+const MAX_PREFIX: usize = 120;
 
 /// The password of `-u name:password`, `--user name:password`; `from` is behind `curl`.
 pub(super) fn user_option(bytes: &[u8], from: usize) -> Option<Range<usize>> {
@@ -79,15 +81,36 @@ pub(super) fn behind_noise(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
     for _ in 0..MAX_NOISE {
         let Some((text, next)) = line(bytes, at) else { return at };
-        let text = text.trim_ascii();
-        let noise = (text.starts_with(b"{ [") || text.starts_with(b"} ["))
-            && text.ends_with(b"bytes data]");
-        if !noise {
+        let noise = [b"{ [", b"} ["].iter().any(|mark| text.windows(3).any(|part| part == *mark));
+        let moved = noise && text.trim_ascii_end().windows(11).any(|part| part == b"bytes data]");
+        if !moved && !text.trim_ascii().is_empty() {
             return at;
         }
         at = next;
     }
     at
+}
+
+/// Behind the marks of a quotation and curl's own, however the text is coded.
+pub(super) fn behind_marks(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    for _ in 0..40 {
+        match glyph::step(bytes, at) {
+            Some(step) if is_mark(step.glyph) => at = step.end,
+            _ => break,
+        }
+    }
+    // A log has its own words before curl's mark.
+    let logged = line(bytes, at).and_then(|(text, _)| {
+        let mark = text.windows(2).take(MAX_PREFIX).position(|part| part == b"> ")?;
+        let word = text.get(mark + 2..)?.trim_ascii();
+        (!word.is_empty() && !word.contains(&b' ')).then_some(at + mark + 2)
+    });
+    logged.unwrap_or(at)
+}
+
+const fn is_mark(glyph: Glyph) -> bool {
+    matches!(glyph, Glyph::Blank | Glyph::Nothing | Glyph::Char(b'>' | b'|'))
 }
 
 /// The line that begins at `from`, at most a few hundred bytes of it, and where the next one begins.

@@ -10,8 +10,8 @@ use crate::facts::printed_name::attributes;
 use crate::report::HandshakeReport;
 use crate::report::label;
 
-/// Shorter lines tell nothing (`QUIT`, `250 OK`), and stand in our own sentences too.
-const SHORTEST_TOLD: usize = 8;
+/// Shorter lines tell nothing (`QUIT`, `STARTTLS`), and stand in our own sentences too.
+const SHORTEST_TOLD: usize = 9;
 
 /// Programs whose command lines are told.
 const PROGRAMS: &[&str] = &["openssl", "curl", "gnutls-cli"];
