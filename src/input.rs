@@ -86,8 +86,8 @@ pub struct Format {
 
 /// Every format, the more particular one first: of equals the first wins.
 pub static FORMATS: &[&Format] = &[
-    &s_client::FORMAT,
     &curl::FORMAT,
+    &s_client::FORMAT,
     &gnutls::FORMAT,
     &pem::FORMAT,
     &der::FORMAT,

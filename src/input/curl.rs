@@ -12,8 +12,9 @@ mod mark;
 mod messages;
 mod words;
 
+use super::run::{self, Reader};
 use super::transcript::Program;
-use super::{Artefact, Confidence, Format, Text, lines, run};
+use super::{Artefact, Confidence, Format, Text, s_client};
 use crate::problem::Parsed;
 
 pub static FORMAT: Format = Format {
@@ -23,6 +24,9 @@ pub static FORMAT: Format = Format {
     recognise,
     read,
 };
+
+pub(super) static READER: Reader =
+    Reader { program: Program::Curl, recognise, begins: mark::begins, runs: assemble::runs };
 
 /// Words that stand in curl's output behind its mark.
 static ANCHORS: &[&[u8]] = &[
@@ -44,9 +48,19 @@ static ANCHORS: &[&[u8]] = &[
     b"Connection #0 to host ",
 ];
 
+/// Sure where curl speaks first: a page that it fetched may quote another program.
 fn recognise(text: &Text) -> Confidence {
+    match first(text) {
+        Some(at) if !s_client::speaks_before(text, at) => Confidence::Certain,
+        Some(_) => Confidence::Maybe,
+        None => Confidence::No,
+    }
+}
+
+/// Where the first line of curl's begins that no other text holds.
+fn first(text: &Text) -> Option<usize> {
     if text.binary {
-        return Confidence::No;
+        return None;
     }
     let bytes = &text.bytes;
     for (at, byte) in bytes.iter().enumerate() {
@@ -54,19 +68,21 @@ fn recognise(text: &Text) -> Confidence {
         let marked = match byte {
             b'*' => rest().get(1..),
             b'I' => rest().strip_prefix(b"Info:"),
-            b'c' if rest().starts_with(b"curl: (") && begins_line(bytes, at) => {
-                return Confidence::Certain;
-            }
+            b'c' if is_exit(rest()) && begins_line(bytes, at) => return Some(at),
             _ => None,
         };
         let Some(marked) = marked else { continue };
         let known = |words: &[u8]| ANCHORS.iter().any(|anchor| words.starts_with(anchor));
         let blank = marked.strip_prefix(b" ").or_else(|| marked.strip_prefix(b"\xc2\xa0"));
         if blank.is_some_and(known) {
-            return Confidence::Certain;
+            return Some(at);
         }
     }
-    Confidence::No
+    None
+}
+
+fn is_exit(rest: &[u8]) -> bool {
+    rest.starts_with(b"curl: (") || rest.starts_with(b"curl: option ")
 }
 
 /// Whether only blanks and marks of a quotation stand before it.
@@ -80,8 +96,7 @@ fn begins_line(bytes: &[u8], at: usize) -> bool {
 }
 
 fn read(text: &Text) -> Parsed<Vec<Artefact>> {
-    let runs = assemble::runs(&lines::lines(&text.bytes, mark::begins));
-    run::artefacts(text, Program::Curl, runs)
+    run::read(text, Program::Curl)
 }
 
 #[cfg(test)]

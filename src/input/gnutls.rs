@@ -9,8 +9,9 @@ mod certificate;
 mod command;
 mod words;
 
+use super::run::{self, Reader};
 use super::transcript::Program;
-use super::{Artefact, Confidence, Format, Text, lines, run};
+use super::{Artefact, Confidence, Format, Text};
 use crate::problem::Parsed;
 
 pub static FORMAT: Format = Format {
@@ -20,6 +21,9 @@ pub static FORMAT: Format = Format {
     recognise,
     read,
 };
+
+pub(super) static READER: Reader =
+    Reader { program: Program::GnutlsCli, recognise, begins: words::begins, runs: assemble::runs };
 
 /// Words that no other program prints, and how sure they make us.
 static ANCHORS: &[(&[u8], Confidence)] = &[
@@ -58,6 +62,5 @@ fn recognise(text: &Text) -> Confidence {
 }
 
 fn read(text: &Text) -> Parsed<Vec<Artefact>> {
-    let runs = assemble::runs(&lines::lines(&text.bytes, words::begins));
-    run::artefacts(text, Program::GnutlsCli, runs)
+    run::read(text, Program::GnutlsCli)
 }

@@ -1,12 +1,16 @@
 //! One run of a program, put together line by line, and how it becomes artefacts.
 //!
 //! The readers of s_client, curl and gnutls-cli fill a run with statements; what they have in common
-//! stands here. No line is understood here.
+//! stands here. A paste may hold runs of all three. No line is understood here.
 
 use std::ops::Range;
 
+use super::lines::{Line, lines};
 use super::transcript::{Program, Said, Statement, Transcript};
-use super::{Artefact, ArtefactKind, NamedCertificate, Text, pem};
+use super::{
+    Artefact, ArtefactKind, Confidence, NamedCertificate, Text, command_line, curl, gnutls, pem,
+    s_client,
+};
 use crate::problem::{Parsed, Problem, ProblemKind};
 use crate::timestamp::Timestamp;
 
@@ -87,11 +91,47 @@ impl Run {
     }
 }
 
-/// What stands in a text: its PEM blocks, its runs and what their chain lines name.
-pub(super) fn artefacts(text: &Text, program: Program, runs: Vec<Run>) -> Parsed<Vec<Artefact>> {
+/// How the output of one program is read.
+pub(super) struct Reader {
+    pub(super) program: Program,
+    pub(super) recognise: fn(&Text) -> Confidence,
+    /// Whether a known line begins at the start of a string.
+    pub(super) begins: fn(&str) -> bool,
+    pub(super) runs: fn(&[Line]) -> Vec<Run>,
+}
+
+/// The plainer marks first: what one has read is not read again.
+static READERS: &[&Reader] = &[&curl::READER, &gnutls::READER, &s_client::READER];
+
+/// What stands in a text: its PEM blocks, its runs and what their chain lines name. The program that was
+/// chosen is read in any case, the others where they are recognised.
+pub(super) fn read(text: &Text, chosen: Program) -> Parsed<Vec<Artefact>> {
+    let mut runs: Vec<(Program, Run)> = Vec::new();
+    for reader in READERS {
+        if reader.program != chosen && (reader.recognise)(text) == Confidence::No {
+            continue;
+        }
+        let mut lines = lines(&text.bytes, reader.begins);
+        let read = |line: &Line| runs.iter().any(|(_, run)| run.range.contains(&line.range.start));
+        lines.retain(|line| !read(line));
+        runs.extend((reader.runs)(&lines).into_iter().map(|run| (reader.program, run)));
+    }
+    runs.sort_by_key(|(_, run)| run.range.start);
+    artefacts(text, runs)
+}
+
+/// Whether a line begins the output of another program than the one that is read.
+pub(super) fn is_of_another(text: &str, own: &str) -> bool {
+    text.starts_with("CONNECTED(0")
+        || ["openssl", "curl", "gnutls-cli"]
+            .iter()
+            .any(|program| *program != own && command_line::behind(text, program).is_some())
+}
+
+fn artefacts(text: &Text, runs: Vec<(Program, Run)>) -> Parsed<Vec<Artefact>> {
     let mut parsed = pem::read(text);
     let mut unread = Vec::new();
-    for run in runs {
+    for (program, run) in runs {
         for line in run.chain {
             let named = NamedCertificate {
                 position: line.position,

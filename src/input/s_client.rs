@@ -10,8 +10,9 @@ mod command;
 mod section;
 mod words;
 
+use super::run::{self, Reader};
 use super::transcript::Program;
-use super::{Artefact, Confidence, Format, Text, lines, run};
+use super::{Artefact, Confidence, Format, Text};
 use crate::problem::Parsed;
 
 pub static FORMAT: Format = Format {
@@ -22,6 +23,9 @@ pub static FORMAT: Format = Format {
     recognise,
     read,
 };
+
+pub(super) static READER: Reader =
+    Reader { program: Program::SClient, recognise, begins: words::begins, runs: assemble::runs };
 
 /// Words that stand in s_client output, and how sure they make us. An error queue line may come from any
 /// program that uses OpenSSL.
@@ -41,10 +45,15 @@ static ANCHORS: &[(&[u8], Confidence)] = &[
 ];
 
 fn recognise(text: &Text) -> Confidence {
-    if text.binary {
-        return Confidence::No;
-    }
-    let bytes = &text.bytes;
+    if text.binary { Confidence::No } else { sure_of(&text.bytes) }
+}
+
+/// Whether the text up to `end` is surely s_client's.
+pub(super) fn speaks_before(text: &Text, end: usize) -> bool {
+    text.bytes.get(..end).is_some_and(|bytes| sure_of(bytes) == Confidence::Certain)
+}
+
+fn sure_of(bytes: &[u8]) -> Confidence {
     let mut best = Confidence::No;
     let mut chain = false;
     let mut chain_line = false;
@@ -92,6 +101,5 @@ fn follows_position(bytes: &[u8], at: usize) -> bool {
 }
 
 fn read(text: &Text) -> Parsed<Vec<Artefact>> {
-    let runs = assemble::runs(&lines::lines(&text.bytes, words::begins));
-    run::artefacts(text, Program::SClient, runs)
+    run::read(text, Program::SClient)
 }

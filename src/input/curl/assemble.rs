@@ -11,7 +11,7 @@ use super::mark::{Marked, marked};
 use super::words::{self, Kind};
 use super::{command, failure};
 use crate::input::lines::Line;
-use crate::input::run::{MAX_JOINED, Run, is_prompt};
+use crate::input::run::{MAX_JOINED, Run, is_of_another, is_prompt};
 use crate::input::transcript::Said;
 
 /// Shorter lines are not wrapped by a terminal; what follows them is somebody's remark.
@@ -255,6 +255,9 @@ impl Assembler {
     }
 
     fn bare(&mut self, bare: &str, range: Range<usize>) {
+        if is_of_another(bare, "curl") {
+            return self.close();
+        }
         if let Some(command) = command::read(bare) {
             // PowerShell repeats the command in the middle of the output.
             if bare.starts_with("+ ") && self.run.is_some() {

@@ -92,6 +92,34 @@ fn a_page_that_looks_like_curl_is_not_believed() {
 }
 
 #[test]
+fn runs_of_several_programs_in_one_paste() {
+    let s_client = include_str!("../../../tests/stories/transcript-leaf-only/input.txt");
+    let gnutls = include_str!("../../../tests/stories/gnutls-not-trusted/input.txt");
+    let alone = |text: &str| -> Vec<Vec<Said>> {
+        let reading = reading(text);
+        let said = |transcript: &&Transcript| -> Vec<Said> {
+            transcript.statements.iter().map(|statement| statement.said.clone()).collect()
+        };
+        transcripts(&reading).iter().map(said).collect()
+    };
+    for parts in [[UNTRUSTED, s_client, gnutls], [s_client, gnutls, WEB], [gnutls, MAIL, s_client]]
+    {
+        let text: String = parts.iter().map(|part| format!("{part}\nand then:\n\n")).collect();
+        let expected: Vec<Vec<Said>> = parts.iter().flat_map(|part| alone(part)).collect();
+        assert_eq!(expected.len(), 3);
+        assert_eq!(alone(&text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_page_with_the_words_of_s_client_is_curls() {
+    let page = "<\n---\nNew, TLSv1.2, Cipher is NULL-MD5\nSSL-Session:\n    Protocol  : SSLv3\n* Connection #0";
+    let text = WEB.replace("<\n* Connection #0", page);
+    assert_ne!(text, WEB);
+    assert_eq!(told(&text), told(WEB));
+}
+
+#[test]
 fn a_line_that_is_not_known_is_named() {
     let text = WEB.replace("* using HTTP/2", "* frobnicating the flux\n* using HTTP/2");
     let notes: Vec<String> =

@@ -10,7 +10,7 @@ use super::certificate;
 use super::{command, words};
 use crate::input::dialog;
 use crate::input::lines::Line;
-use crate::input::run::{MAX_JOINED, Run, SHORTEST_WRAP, is_prompt};
+use crate::input::run::{MAX_JOINED, Run, SHORTEST_WRAP, is_of_another, is_prompt};
 use crate::input::transcript::Said;
 
 /// All runs of a text.
@@ -100,6 +100,9 @@ impl Assembler {
     fn line(&mut self, text: &str, range: Range<usize>, cut: bool) {
         if text.is_empty() {
             return;
+        }
+        if is_of_another(text, "gnutls-cli") {
+            return self.close();
         }
         if let Some(command) = command::read(text).filter(|_| !cut) {
             self.close();
