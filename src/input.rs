@@ -210,6 +210,10 @@ fn choose(text: &Text, wanted: Option<&str>) -> Option<&'static Format> {
         if confidence > best.0 {
             best = (confidence, Some(format));
         }
+        // Nothing goes before what is certain.
+        if confidence == Confidence::Certain {
+            break;
+        }
     }
     best.1
 }

@@ -11,7 +11,7 @@ use crate::timestamp::Timestamp;
 type Reader = fn(&str) -> Option<Said>;
 
 /// The line's beginning and the reader of what follows it. Of two that fit the first wins.
-static WORDS: &[(&str, Reader)] = &[
+const WORDS: &[(&str, Reader)] = &[
     ("CONNECTED(", |_| Some(Said::Connected)),
     ("CONNECTION ESTABLISHED", |_| Some(Said::Established)),
     ("Connecting to ", |rest| text(rest, Said::ConnectingTo)),
@@ -164,6 +164,40 @@ static WORDS: &[(&str, Reader)] = &[
     ("ERROR", |rest| rest.is_empty().then_some(Said::Known)),
 ];
 
+/// Which words begin with a byte: every line of a long text asks.
+struct Index {
+    first: [u8; 128],
+    /// For each word the next one with the same first byte.
+    next: [u8; WORDS.len()],
+}
+
+const NO_MORE: u8 = u8::MAX;
+static INDEX: Index = index();
+
+const fn index() -> Index {
+    assert!(WORDS.len() < NO_MORE as usize);
+    let mut index = Index { first: [NO_MORE; 128], next: [NO_MORE; WORDS.len()] };
+    let mut at = WORDS.len();
+    while at > 0 {
+        at -= 1;
+        let byte = WORDS[at].0.as_bytes()[0] as usize;
+        index.next[at] = index.first[byte];
+        index.first[byte] = at as u8;
+    }
+    index
+}
+
+/// The words that begin as the text does, in the table's order.
+fn like(text: &str) -> impl Iterator<Item = &'static (&'static str, Reader)> {
+    let byte = text.as_bytes().first().map_or(0, |byte| usize::from(*byte));
+    let mut at = INDEX.first.get(byte).copied().unwrap_or(NO_MORE);
+    std::iter::from_fn(move || {
+        let word = WORDS.get(usize::from(at))?;
+        at = INDEX.next.get(usize::from(at)).copied().unwrap_or(NO_MORE);
+        Some(word)
+    })
+}
+
 fn known(_: &str) -> Option<Said> {
     Some(Said::Known)
 }
@@ -186,11 +220,7 @@ pub(super) fn said(line: &str) -> Option<Said> {
     if let Some(error) = error_line::read(line) {
         return Some(Said::ErrorLine(error));
     }
-    let first = line.as_bytes().first()?;
-    for (word, reader) in WORDS {
-        if word.as_bytes().first() != Some(first) {
-            continue;
-        }
+    for (word, reader) in like(line) {
         if let Some(rest) = line.strip_prefix(word) {
             return reader(rest);
         }
@@ -204,9 +234,7 @@ pub(super) fn begins(text: &str) -> bool {
         return true;
     }
     let Some(first) = text.as_bytes().first() else { return false };
-    let word = WORDS.iter().any(|(word, _)| {
-        word.as_bytes().first() == Some(first) && word.len() > 4 && text.starts_with(word)
-    });
+    let word = like(text).any(|(word, _)| word.len() > 4 && text.starts_with(word));
     word || (matches!(first, b'P' | b'C' | b'T') && session_line(text).is_some())
         || (first.is_ascii_hexdigit() && error_line::begins(text))
 }
