@@ -66,6 +66,8 @@ struct Slot {
 struct Gatherer {
     facts: Facts,
     known: HashMap<Fingerprint, CertificateId>,
+    /// By their bytes: a folder of transcripts shows one certificate a thousand times.
+    by_bytes: HashMap<Vec<u8>, CertificateId>,
     problems: Vec<Problem>,
 }
 
@@ -102,11 +104,18 @@ impl Gatherer {
     }
 
     fn certificate(&mut self, der: &[u8], span: Span) -> Option<CertificateId> {
-        let certificate = self.read(der, span)?;
-        let id = *self.known.entry(certificate.sha256).or_insert_with(|| {
-            self.facts.certificates.push(certificate);
-            CertificateId(self.facts.certificates.len() - 1)
-        });
+        let id = match self.by_bytes.get(der) {
+            Some(known) => *known,
+            None => {
+                let certificate = self.read(der, span)?;
+                let id = *self.known.entry(certificate.sha256).or_insert_with(|| {
+                    self.facts.certificates.push(certificate);
+                    CertificateId(self.facts.certificates.len() - 1)
+                });
+                self.by_bytes.insert(der.to_vec(), id);
+                id
+            }
+        };
         self.facts.occurrences.push(Occurrence { certificate: id, span });
         Some(id)
     }
