@@ -20,6 +20,8 @@ pub struct Line {
 
 /// Lines longer than this that hold several known beginnings were joined.
 const JOINED: usize = 400;
+/// Known lines without a prefix, after which no prefix is looked for any more.
+const MOST_BARE: usize = 50;
 /// The longest prefix that a log writes before each line.
 const MAX_PREFIX: usize = 120;
 
@@ -263,6 +265,9 @@ fn prefix(lines: &[Line], begins: fn(&str) -> bool) -> Option<Prefix> {
     for line in lines.iter().take(2_000) {
         if begins(&line.text) {
             bare += 1;
+            if bare > MOST_BARE {
+                return None;
+            }
             continue;
         }
         let window = line.text.get(..line.text.floor_char_boundary(MAX_PREFIX)).unwrap_or_default();

@@ -59,7 +59,7 @@ pub(super) fn find(bytes: &[u8], at: usize) -> Option<Found> {
     // Asked at every word of a text: most are told apart by their first letter.
     let first = rest.first()?.to_ascii_lowercase();
     for (name, kind, reader) in FIELDS {
-        if name.first().map(u8::to_ascii_lowercase) != Some(first) {
+        if !matches!(name, [letter, ..] if letter.to_ascii_lowercase() == first) {
             continue;
         }
         let named = rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));

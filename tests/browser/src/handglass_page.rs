@@ -78,6 +78,8 @@ impl HandglassPage {
         self.browser.run(
             "const field = document.createElement('textarea');
              field.id = 'copied-from';
+             // Wrapping a megabyte takes the browser minutes.
+             field.wrap = 'off';
              document.body.append(field);
              field.value = arguments[0];
              field.select();",
