@@ -68,6 +68,19 @@ const CLOSED: &[&str] = &[
     "the tls connection was non-properly terminated",
 ];
 
+/// The same in the words of curl and of its libraries; the host stands behind some of them.
+const CLOSED_BEGINNINGS: &[&str] = &[
+    "recv failure: connection",
+    "connection reset by peer",
+    "connection was reset",
+    "connection closed abruptly",
+    "ssl_error_syscall in connection",
+    "ssl_error_zero_return in connection",
+    "failed to receive handshake",
+    "server aborted the ssl handshake",
+    "server dropped the connection",
+];
+
 /// Lines of the error queue that say nothing on why.
 const NOISE: &[&str] = &[
     "shutdown while in init",
@@ -122,7 +135,13 @@ pub fn ending(handshake: &Handshake) -> Option<Ending<'_>> {
     if let Some(reset) = reset {
         return Some(Ending::Reset(reset.span, &reset.value));
     }
-    if let Some(error) = reason(CLOSED) {
+    let gone = || {
+        handshake.errors.iter().find(|error| {
+            let reason = plain(&error.value);
+            CLOSED_BEGINNINGS.iter().any(|words| reason.starts_with(words))
+        })
+    };
+    if let Some(error) = reason(CLOSED).or_else(gone) {
         return Some(Ending::Closed(error.span));
     }
     if let Some(failure) = failures.iter().find(|failure| failure.value.call != Call::Connect) {

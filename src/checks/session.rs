@@ -37,7 +37,7 @@ const fn unseen_command(handshake: &Handshake) -> &'static str {
 
 /// A remark on the evidence where the suite was chosen by the client alone.
 fn only_suite_offered(handshake: &Handshake) -> String {
-    forced(handshake, |option| option.starts_with("-cipher")).map_or_else(String::new, |option| {
+    forced(handshake, |option| option.trim_start_matches('-').starts_with("cipher")).map_or_else(String::new, |option| {
         format!(" The command offered nothing else ({option}): the server accepts it, which does not say that it prefers it.")
     })
 }

@@ -7,8 +7,8 @@ use clap::{Parser, ValueEnum};
 use crate::question::{OwnRoots, Policy, Purpose, Question};
 use crate::timestamp::Timestamp;
 
-/// Reads TLS evidence (PEM, DER, openssl s_client output) and says what is wrong, whose side it is on,
-/// what to do, and the proof. Nothing is sent anywhere.
+/// Reads TLS evidence (PEM, DER, output of openssl s_client, curl -v and gnutls-cli) and says what is
+/// wrong, whose side it is on, what to do, and the proof. Nothing is sent anywhere.
 #[derive(Debug, Parser)]
 #[command(name = "handglass", version)]
 pub(super) struct Arguments {

@@ -64,3 +64,6 @@ fn recognise(text: &Text) -> Confidence {
 fn read(text: &Text) -> Parsed<Vec<Artefact>> {
     run::read(text, Program::GnutlsCli)
 }
+
+#[cfg(test)]
+mod tests;

@@ -30,7 +30,17 @@ static RULE: Rule = Rule {
 };
 
 /// Options that allow nothing newer than TLS 1.1.
-const LIMITS: &[&str] = &["-ssl2", "-ssl3", "-tls1", "-tls1_1", "-no_tls1_2"];
+const LIMITS: &[&str] = &[
+    "-ssl2",
+    "-ssl3",
+    "-tls1",
+    "-tls1_1",
+    "-no_tls1_2",
+    // curl's.
+    "--sslv3",
+    "--tls-max 1.0",
+    "--tls-max 1.1",
+];
 
 fn run(case: &Case<'_>) -> Outcome {
     let mut evidence = Vec::new();

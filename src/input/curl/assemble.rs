@@ -340,7 +340,7 @@ fn library(info: &str) -> Option<&'static str> {
         _ if info.starts_with("Initializing NSS") || info.starts_with("NSS ") => "a build with NSS",
         _ if info.starts_with("mbedTLS: ") => "a build with mbedTLS",
         _ if info.starts_with("rustls") => "a build with rustls",
-        _ if info.starts_with("LibreSSL ") => "a build with LibreSSL",
+        _ if info.starts_with("LibreSSL ") || info.starts_with("(304) ") => "a build with LibreSSL",
         _ if super::messages::is_message(info) => "a build with OpenSSL or a relative of it",
         _ => return None,
     })

@@ -88,6 +88,8 @@ struct Assembler {
     connecting: bool,
     /// It was announced that the same run connects again.
     again: bool,
+    /// A fault of the certificate was told.
+    refused: bool,
     /// Old versions print the suite in three lines.
     key_exchange: String,
     /// The session is open: what follows is the talk inside it.
@@ -150,7 +152,13 @@ impl Assembler {
         }
         self.begun(&range);
         self.known(&range);
+        // Old versions say last that it is not trusted, and before that why.
+        let repeated = text.starts_with("- Peer's certificate is NOT trusted") && self.refused;
+        self.refused |= said.iter().any(|said| matches!(said, Said::VerifyError { .. }));
         for mut said in said {
+            if repeated {
+                break;
+            }
             if let Said::SessionCipher(cipher) = &mut said {
                 cipher.insert_str(0, &self.key_exchange);
             }

@@ -58,6 +58,7 @@ static WORDS: &[(&str, Reader)] = &[
     ("- Description: ", description),
     ("- Version: ", |rest| vec![Said::Protocol(rest.to_owned())]),
     ("- Cipher: ", |rest| vec![Said::SessionCipher(rest.to_owned())]),
+    ("- Compression: NULL", known),
     ("- Compression: ", |rest| vec![Said::Compression(rest.to_owned())]),
     ("- Server Signature: ", |rest| vec![Said::PeerSignature(rest.to_owned())]),
     ("- Using prime: ", prime),
