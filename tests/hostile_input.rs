@@ -19,7 +19,8 @@ fn read(bytes: Vec<u8>) -> Reading {
 
 /// Reads it as every format that there is, not only as the one that it looks like.
 fn read_as_all(bytes: &[u8]) {
-    for format in [None, Some("pem"), Some("der"), Some("base64"), Some("s_client")] {
+    let words = ["pem", "der", "base64", "s_client", "curl", "gnutls-cli"];
+    for format in words.map(Some).into_iter().chain([None]) {
         let source = Source { name: "paste".into(), bytes: bytes.to_vec() };
         let reading = input::read(SourceId(0), source, format);
         let size = reading.text.bytes.len() as u64;

@@ -240,7 +240,8 @@ fn sent_chain(source: SourceId, slots: Vec<Slot>, cut: bool) -> Option<Presented
             line.certificate = line.certificate.or(slot.certificate);
             continue;
         }
-        let known = certificates.iter().any(|known| known.certificate == slot.certificate);
+        let known =
+            no_lines && certificates.iter().any(|known| known.certificate == slot.certificate);
         match certificates.first_mut() {
             Some(first) if !no_lines => first.certificate = first.certificate.or(slot.certificate),
             _ if known => {}

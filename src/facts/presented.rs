@@ -7,6 +7,9 @@ use super::{CertificateId, Facts};
 use crate::input::NamedCertificate;
 use crate::span::{SourceId, Span};
 
+/// Lines of a chain block whose names are compared with each other.
+const MAX_CLAIMS: usize = 100;
+
 /// Certificates in the order in which they were sent or written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PresentedChain {
@@ -49,12 +52,13 @@ impl PresentedChain {
     }
 
     /// The lines of a chain block that holds not every certificate's bytes, with their positions: what
-    /// was sent, by the text's own account. Empty where the bytes themselves can be looked at.
+    /// was sent, by the text's own account. Empty where the bytes themselves can be looked at. A block of
+    /// more lines than any server sends is looked at no further.
     pub fn claims(&self) -> Vec<(usize, &Presented, &NamedCertificate)> {
         if self.order != Order::Sent || self.is_complete() {
             return Vec::new();
         }
-        let lines = self.certificates.iter().enumerate();
+        let lines = self.certificates.iter().enumerate().take(MAX_CLAIMS);
         lines.filter_map(|(at, line)| Some((at, line, line.named.as_ref()?))).collect()
     }
 

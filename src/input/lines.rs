@@ -22,6 +22,8 @@ pub struct Line {
 const JOINED: usize = 400;
 /// Known lines without a prefix, after which no prefix is looked for any more.
 const MOST_BARE: usize = 50;
+/// Dashes at the start of a line that may all have been hyphens.
+const MAX_DASHES: usize = 80;
 /// The longest prefix that a log writes before each line.
 const MAX_PREFIX: usize = 120;
 
@@ -140,9 +142,7 @@ impl Codings {
                 }
                 Glyph::Blank => raw.push(b' '),
                 // A dash of another kind inside a name is the peer's own.
-                Glyph::Char(character)
-                    if step.coding != Coding::Typographic || raw.iter().all(|b| *b == b'-') =>
-                {
+                Glyph::Char(character) if step.coding != Coding::Typographic || is_dashes(&raw) => {
                     raw.push(character);
                 }
                 Glyph::Nothing => {}
@@ -154,6 +154,11 @@ impl Codings {
         }
         physical(raw, from..at, false, at)
     }
+}
+
+/// A line of dashes so far, no longer than those around BEGIN and END.
+fn is_dashes(raw: &[u8]) -> bool {
+    raw.len() < MAX_DASHES && raw.iter().all(|byte| *byte == b'-')
 }
 
 fn physical(raw: Vec<u8>, range: Range<usize>, ended: bool, next: usize) -> Physical {

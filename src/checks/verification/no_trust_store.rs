@@ -53,12 +53,12 @@ fn run(case: &Case<'_>) -> Outcome {
     Outcome::of(looked_at, evidence, RULE.severity)
 }
 
-/// Whether this rule tells of an error.
-pub(super) fn tells(case: &Case<'_>, handshake: &Handshake, error: &Told<'_>) -> bool {
-    is_issuer_unknown(error) && without_store(case, handshake).is_some()
+/// Whether this rule tells of the errors of a handshake that are of its kind.
+pub(super) fn tells(case: &Case<'_>, handshake: &Handshake) -> bool {
+    without_store(case, handshake).is_some()
 }
 
-fn is_issuer_unknown(error: &Told<'_>) -> bool {
+pub(super) fn is_issuer_unknown(error: &Told<'_>) -> bool {
     ISSUER_UNKNOWN.contains(&error.text().as_str())
 }
 

@@ -12,6 +12,9 @@ use super::{
 use crate::input::transcript::{Call, ErrorLine, Said, Sender, Transcript};
 use crate::span::Span;
 
+/// Different alerts of one connection that are kept; a text of more was made up.
+const MAX_ALERTS: usize = 500;
+
 /// What a transcript shows of its connection.
 pub fn handshake(transcript: &Transcript, span: Span) -> Handshake {
     let mut fold = Fold::new(transcript, span);
@@ -300,8 +303,11 @@ impl Fold {
             known.value.fatal = known.value.fatal.or(fatal);
             return;
         }
-        let value = Alert { from, fatal, number, words: words.to_owned() };
-        alerts.push(Stated { value, span });
+        // There are fewer alerts than that, and each is told once.
+        if alerts.len() < MAX_ALERTS {
+            let value = Alert { from, fatal, number, words: words.to_owned() };
+            alerts.push(Stated { value, span });
+        }
     }
 
     fn talk(&mut self, from: Sender, text: &str, span: Span) {

@@ -235,7 +235,9 @@ pub(super) fn begins(text: &str) -> bool {
     }
     let Some(first) = text.as_bytes().first() else { return false };
     let word = like(text).any(|(word, _)| word.len() > 4 && text.starts_with(word));
-    word || (matches!(first, b'P' | b'C' | b'T') && session_line(text).is_some())
+    // A joined line has no end for a colon to be looked for.
+    let head = || text.get(..text.floor_char_boundary(40)).unwrap_or_default();
+    word || (matches!(first, b'P' | b'C' | b'T') && session_line(head()).is_some())
         || (first.is_ascii_hexdigit() && error_line::begins(text))
 }
 
