@@ -3,6 +3,8 @@
 //! No cut and no mutation makes it panic; what stood before a cut is not unsaid; the same bytes and the
 //! same question give the same report; a broken neighbour hides nobody.
 
+#[path = "laws/facts_of_cuts.rs"]
+mod facts_of_cuts;
 #[expect(dead_code, reason = "a test of the stories uses every field")]
 #[path = "stories/story.rs"]
 mod story;
@@ -75,6 +77,35 @@ fn every_cut_gives_a_report_that_unsays_nothing() {
             });
         }
     });
+}
+
+/// The short transcripts among the stories, and every fourth of the long ones.
+#[test]
+fn no_cut_takes_back_what_a_transcript_showed() {
+    let mut transcripts = Vec::new();
+    let mut long = 0;
+    for story in story::stories() {
+        for source in story.sources {
+            let text = String::from_utf8_lossy(&source.bytes);
+            long += usize::from(text.len() >= 2_000);
+            if text.len() < 2_000 || (long % 4 == 0 && text.len() < 6_000) {
+                transcripts.push((story.name.clone(), source.bytes));
+            }
+        }
+    }
+    let taken_back: Vec<String> = thread::scope(|scope| {
+        let halves: Vec<_> = (0..2)
+            .map(|half| {
+                let own = transcripts.iter().skip(half).step_by(2);
+                scope.spawn(move || {
+                    own.flat_map(|(name, bytes)| facts_of_cuts::taken_back(name, bytes))
+                        .collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        halves.into_iter().flat_map(|half| half.join().expect("no cut panics")).collect()
+    });
+    assert!(taken_back.is_empty(), "{}", taken_back.join("\n"));
 }
 
 #[test]

@@ -1,22 +1,18 @@
 //! Does a cut of a transcript, at any byte, unsay what stood before it?
 //!
 //! Fifty captures: of every version a failed run, one with options, one with the whole chain and another,
-//! and ten damaged pastes. Cut at every byte they are read and their facts are gathered: no certificate,
-//! no verification error and no connection is taken back, a finished handshake stays finished, and a
-//! version or a suite that was read stays what it is. The client's own last code may be followed by a
-//! later one. The whole analysis is run at the end of every line and at every 64th byte: every report has
+//! and ten damaged pastes. Cut at every byte they are read and their facts are gathered, and what was read
+//! may not be taken back (`tests/laws/facts_of_cuts.rs`). The whole analysis is run at the end of every line and at every 64th byte: every report has
 //! its sentence, and no finding goes but those that say what was not there yet.
 
 use std::collections::BTreeSet;
 use std::thread;
 
-use handglass::facts;
-use handglass::facts::handshake::{Completion, Handshake};
-use handglass::input::{self, Source};
+use handglass::input::Source;
 use handglass::question::Question;
 use handglass::report::Report;
-use handglass::span::SourceId;
 
+use super::facts_of_cuts;
 use crate::capture::{ABSENT, Capture, Corpus};
 
 /// Longer ones hold nothing that shorter ones do not, and every byte of them costs a reading.
@@ -70,7 +66,8 @@ fn every_cut_of_fifty_captures_unsays_nothing() {
                 scope.spawn(move || {
                     own.iter()
                         .flat_map(|capture| {
-                            let mut unsaid = facts_of_every_cut(capture);
+                            let mut unsaid =
+                                facts_of_cuts::taken_back(&capture.file, &capture.bytes);
                             unsaid.extend(reports_of_cuts(capture, &corpus.as_asked(capture)));
                             unsaid
                         })
@@ -117,71 +114,6 @@ fn chosen(corpus: &Corpus) -> Vec<&Capture> {
     let left = CAPTURES - chosen.len();
     chosen.extend(damaged.iter().step_by(damaged.len() / left).take(left));
     chosen
-}
-
-/// What is known of one connection.
-struct Told {
-    completed: bool,
-    protocol: Option<&'static str>,
-    suite: Option<String>,
-    errors: Vec<String>,
-    code: bool,
-}
-
-fn told(handshake: &Handshake) -> Told {
-    let error = |text: &str, number: Option<u32>| format!("{text} {number:?}");
-    Told {
-        completed: handshake.completion == Completion::Completed,
-        protocol: handshake.protocol.as_ref().map(|stated| stated.value.word()),
-        suite: handshake.cipher_suite.as_ref().map(|stated| stated.value.clone()),
-        errors: handshake
-            .verify_errors
-            .iter()
-            .map(|stated| error(&stated.value.code.text, stated.value.code.number))
-            .collect(),
-        code: handshake.verify_code.is_some(),
-    }
-}
-
-fn facts_of_every_cut(capture: &Capture) -> Vec<String> {
-    let mut unsaid = Vec::new();
-    let mut certificates: BTreeSet<[u8; 32]> = BTreeSet::new();
-    let mut before: Vec<Told> = Vec::new();
-    for end in 0..=capture.bytes.len() {
-        let bytes = capture.bytes.get(..end).unwrap_or_default().to_vec();
-        let source = Source { name: handglass::PASTE.into(), bytes };
-        let reading = input::read(SourceId(0), source, None);
-        let (facts, _) = facts::gather(&[reading], &[], false);
-        let mut gone = |what: &str| unsaid.push(format!("{} cut at {end}: {what}", capture.file));
-        let found = facts.certificates.iter().map(|certificate| certificate.sha256.0).collect();
-        if !certificates.is_subset(&found) {
-            gone("a certificate");
-        }
-        let now: Vec<Told> = facts.handshakes.iter().map(told).collect();
-        if now.len() < before.len() {
-            gone("a connection");
-        }
-        for (before, now) in before.iter().zip(&now) {
-            if before.completed && !now.completed {
-                gone("the end of the handshake");
-            }
-            if before.protocol.is_some() && before.protocol != now.protocol {
-                gone("the version");
-            }
-            if before.suite.is_some() && before.suite != now.suite {
-                gone("the suite");
-            }
-            if !now.errors.starts_with(&before.errors) {
-                gone("a verification error");
-            }
-            if before.code && !now.code {
-                gone("the code");
-            }
-        }
-        certificates = found;
-        before = now;
-    }
-    unsaid
 }
 
 fn reports_of_cuts(capture: &Capture, question: &Question) -> Vec<String> {

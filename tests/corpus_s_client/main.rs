@@ -8,6 +8,8 @@ mod capture;
 mod cuts;
 mod document;
 mod expected;
+#[path = "../laws/facts_of_cuts.rs"]
+mod facts_of_cuts;
 mod greens;
 mod problems;
 mod seen;
