@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::{
     Callback, Event as DomEvent, Html, InputEvent, NodeRef, Properties, TargetCast, component,
     html, use_context, use_effect_with, use_node_ref,
@@ -52,14 +52,6 @@ pub(super) fn intake(props: &Props) -> Html {
             }
         })
     };
-    let onpaste = {
-        let tell = tell.clone();
-        Callback::from(move |event: DomEvent| {
-            if let Some(pasted) = pasted_much(event) {
-                tell.emit(pasted);
-            }
-        })
-    };
     let read_as = props.read_as.iter().map(|line| html! { <li>{ value(line) }</li> });
     html! {
         <section class="intake" aria-labelledby="evidence-title">
@@ -73,7 +65,7 @@ pub(super) fn intake(props: &Props) -> Html {
             </div>
             <textarea id="paste" ref={text_box} class="code" wrap="off" spellcheck="false" autocomplete="off"
                 autocapitalize="off" translate="no" placeholder={PLACEHOLDER}
-                oninput={tell.reform(typed)} {onpaste} aria-describedby="paste-hint"/>
+                oninput={tell.reform(typed)} aria-describedby="paste-hint"/>
             <p id="paste-hint" class="off-screen">{ "The report follows while you type. Secrets are masked on arrival." }</p>
             <FilePicker names={props.files.clone()}/>
             if !props.read_as.is_empty() {
@@ -105,27 +97,6 @@ fn typed(event: InputEvent) -> Event {
         }
         Some(_) => Event::Typed(text),
     }
-}
-
-/// Characters of a paste that are left to the browser. Chromium inserts a text line by line: 200 KB take
-/// three quarters of a minute, while its own `setRangeText` takes milliseconds. What is set so cannot be
-/// undone by a key; a paste of a few pages can.
-const MOST_LEFT_TO_THE_BROWSER: usize = 10_000;
-
-fn pasted_much(event: DomEvent) -> Option<Event> {
-    let data = event.unchecked_ref::<ClipboardEvent>().clipboard_data()?;
-    if data.files().is_some_and(|files| files.length() > 0) {
-        return None;
-    }
-    let text = data.get_data("text/plain").ok()?;
-    if text.len() <= MOST_LEFT_TO_THE_BROWSER {
-        return None;
-    }
-    let text_box: HtmlTextAreaElement = event.target_unchecked_into();
-    let (start, end) = (text_box.selection_start().ok()??, text_box.selection_end().ok()??);
-    text_box.set_range_text_with_start_and_end(&text, start, end).ok()?;
-    event.prevent_default();
-    Some(Event::Pasted(text_box.value()))
 }
 
 #[derive(Properties, PartialEq)]

@@ -78,11 +78,14 @@ impl HandglassPage {
         self.browser.run(
             "const field = document.createElement('textarea');
              field.id = 'copied-from';
-             // Wrapping a megabyte takes the browser minutes.
-             field.wrap = 'off';
              document.body.append(field);
-             field.value = arguments[0];
-             field.select();",
+             field.focus();
+             const text = arguments[0];
+             // The text is not set into the field: laying out a megabyte there takes the browser long.
+             field.addEventListener('copy', event => {
+                 event.clipboardData.setData('text/plain', text);
+                 event.preventDefault();
+             });",
             &[json!(text)],
         )?;
         // A script may not write the clipboard; a pressed key may.
