@@ -47,8 +47,9 @@ fn recognise(text: &Text) -> Confidence {
     }
     let bytes = &text.bytes;
     let mut best = Confidence::No;
-    for (at, byte) in bytes.iter().enumerate() {
-        if !matches!(byte, b'C' | b'R' | b'-' | b'*') {
+    for (at, pair) in bytes.windows(2).enumerate() {
+        // Two letters keep most of a paste from the table.
+        if !matches!(pair, b"Co" | b"Re" | b"- " | b"**") {
             continue;
         }
         let rest = bytes.get(at..).unwrap_or_default();

@@ -88,7 +88,12 @@ impl Text {
         let mut line = Vec::new();
         let mut at = range.start;
         while at < range.end {
-            let Some(step) = glyph::step(source, at) else {
+            // Most of a block means what it is; the rest is looked at one by one.
+            let ahead = source.get(at..range.end).unwrap_or_default();
+            let plain = ahead.iter().position(|byte| !is_plain(*byte)).unwrap_or(ahead.len());
+            line.extend_from_slice(ahead.get(..plain).unwrap_or_default());
+            at += plain;
+            let Some(step) = glyph::step(source, at).filter(|_| at < range.end) else {
                 break;
             };
             if step.coding != Coding::Plain && text.coding.is_none_or(|c| c == Coding::Invisible) {
@@ -177,8 +182,15 @@ fn state(bytes: &[u8]) -> State {
     }
 }
 
-fn is_base64(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b' ')
+/// True for what no coding writes for something else.
+#[inline(always)]
+const fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/')
+}
+
+#[inline(always)]
+const fn is_base64(byte: u8) -> bool {
+    is_plain(byte) || matches!(byte, b'=' | b' ')
 }
 
 /// The part of a line, from `column` on, without the blanks, quote marks, comment signs, string quotes

@@ -82,9 +82,7 @@ const MAX_LABEL: usize = 64;
 pub fn next(bytes: &[u8], from: usize) -> Option<Marker> {
     let mut at = from;
     loop {
-        let rest = bytes.get(at..)?;
-        let ahead = rest.iter().position(|byte| matches!(byte, b'B' | b'b' | b'E' | b'e'))?;
-        at += ahead;
+        at += bytes.get(at..)?.windows(2).position(may_begin)?;
         if let Some(marker) = at_word(bytes, at, from) {
             return Some(marker);
         }
@@ -92,11 +90,16 @@ pub fn next(bytes: &[u8], from: usize) -> Option<Marker> {
     }
 }
 
+/// Asked at every word of a text: two letters tell most of them apart from BEGIN and END.
+#[inline(always)]
+fn may_begin(rest: &[u8]) -> bool {
+    matches!(rest, [b'B' | b'b', b'E' | b'e', ..] | [b'E' | b'e', b'N' | b'n', ..])
+}
+
 /// The boundary whose word BEGIN or END begins at `word`; nothing before `floor` is taken for a dash.
 pub fn at_word(bytes: &[u8], word: usize, floor: usize) -> Option<Marker> {
     let rest = bytes.get(word..)?;
-    // Asked at every word of a text: two letters tell most of them apart.
-    if !matches!(rest, [b'B' | b'b', b'E' | b'e', ..] | [b'E' | b'e', b'N' | b'n', ..]) {
+    if !may_begin(rest) {
         return None;
     }
     let (side, length) = if starts_with_word(rest, b"BEGIN") {
