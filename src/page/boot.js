@@ -1,4 +1,4 @@
-// Starts the page: unpacks the wasm that stands in this file, and hands Rust a way to make workers.
+// Starts the page: compiles the wasm that stands in this file, and hands Rust a way to make workers.
 //
 // It knows nothing of certificates and makes no request. What it owns: the one Trusted Types policy,
 // the compiled module that page and workers share, and the sentence for a page that cannot run.
@@ -37,46 +37,18 @@
   };
   const policy = globalThis.trustedTypes ? trustedTypes.createPolicy('handglass', rules) : rules;
 
-  // Two characters are thirteen bits, a space stands for `<`; the writer is xtask/src/pack/printable.rs.
-  const unprint = (element) => {
-    const text = element.textContent;
-    const digit = (at) => {
-      const code = text.charCodeAt(at);
-      return code === 32 ? 27 : code - 33;
-    };
-    const bytes = new Uint8Array(Number(element.dataset.bytes));
-    let held = 0;
-    let count = 0;
-    let end = 0;
-    for (let at = 0; at < text.length; at += 2) {
-      held |= (digit(at) * 94 + digit(at + 1)) << count;
-      for (count += 13; count >= 8; count -= 8) {
-        bytes[end++] = held;
-        held >>>= 8;
-      }
-    }
-    return bytes;
-  };
-
-  const unpacked = (id) => {
-    const gzip = new Blob([unprint(document.getElementById(id))]).stream();
-    return new Response(gzip.pipeThrough(new DecompressionStream('gzip')));
-  };
-
   const start = async () => {
-    const [wasm, script, styles] = await Promise.all([
-      unpacked('handglass-wasm').arrayBuffer(),
-      unpacked('handglass-glue').text(),
-      unpacked('handglass-styles').text(),
-    ]);
+    const part = (name) => unpack(document.getElementById(`handglass-${name}`));
+    const text = (name) => new TextDecoder().decode(part(name));
+    const compiling = WebAssembly.compile(part('wasm'));
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
+    sheet.replaceSync(text('styles'));
     document.adoptedStyleSheets = [sheet];
-    glue = script;
+    glue = text('glue');
     const element = document.createElement('script');
     element.text = policy.createScript(glue);
     document.head.append(element);
-    const module = await WebAssembly.compile(wasm);
+    const module = await compiling;
 
     const code = [glue, textOf('handglass-worker')];
     const url = URL.createObjectURL(new Blob(code, { type: 'text/javascript' }));
@@ -88,8 +60,8 @@
     await wasm_bindgen({ module_or_path: module });
   };
 
-  if (!globalThis.WebAssembly || !globalThis.DecompressionStream) {
-    fail('This browser is too old for Handglass: it needs WebAssembly and DecompressionStream (Chrome 91, Firefox 113, Safari 16.4 or newer).');
+  if (!globalThis.WebAssembly || !document.adoptedStyleSheets) {
+    fail('This browser is too old for Handglass: it needs WebAssembly with SIMD (Chrome 91, Firefox 101, Safari 16.4 or newer).');
     return;
   }
   start().catch(stopped);

@@ -7,8 +7,8 @@
 //! stands in the file. The rules are told one by one in the modules below.
 
 mod glue;
-mod gzip;
 mod imports;
+mod lzma;
 mod network_words;
 mod page_file;
 mod printable;
@@ -63,13 +63,15 @@ pub(crate) fn run(project: &Project) -> Outcome<()> {
     }
 
     let pack = |bytes: &[u8]| {
-        if ships { gzip::smallest(bytes) } else { Ok(gzip::stored(bytes)) }
+        // In the quick loop the file does not travel.
+        if ships { lzma::smallest(bytes) } else { Ok(bytes.to_vec()) }
     };
     let packed = pack(&small)?;
     let source = |path: &str| read_text(&project.root.join(path));
     let parts = Parts {
-        wasm_gzip: &packed,
-        gzip: &pack,
+        wasm: &small,
+        wasm_packed: &packed,
+        pack: &pack,
         glue: &original,
         worker: &source("src/page/worker.js")?,
         reload: reload.as_deref(),
@@ -84,7 +86,7 @@ pub(crate) fn run(project: &Project) -> Outcome<()> {
     let target = hook.staging.join("index.html");
     fs::write(&target, &page).map_err(|error| format!("{}: {error}", target.display()))?;
     println!(
-        "packed: wasm {} KB, {} KB after wasm-opt, {} KB gzip; the file {} KB",
+        "packed: wasm {} KB, {} KB after wasm-opt, {} KB packed; the file {} KB",
         bytes.len() / 1000,
         small.len() / 1000,
         packed.len() / 1000,

@@ -15,7 +15,7 @@ const FLAGS: &[&str] = &[
     "-O2",
     "--shrink-level",
     "2",
-    // What counts is the size after gzip. A function that is called once and stays where it is
+    // What counts is the size after packing. A function that is called once and stays where it is
     // compresses better than an inlined one …
     "--one-caller-inline-max-function-size",
     "0",

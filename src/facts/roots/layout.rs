@@ -3,7 +3,7 @@
 //! Shared by the reader (`roots.rs`) and the generator (`cargo xtask roots`), so that they cannot
 //! disagree.
 //!
-//! The table is made to be small inside a gzipped file: what compresses stands together, what can
+//! The table is made to be small inside a packed file: what compresses stands together, what can
 //! be derived is left out, and roots are sorted by their encoded names, so that one CA's roots are
 //! neighbours. All numbers are big-endian. The columns, each with one entry a root:
 //!

@@ -17,9 +17,10 @@ use template::{attribute, elements, without_comments};
 
 /// What goes into the page and is not in the sources.
 pub(super) struct Parts<'a> {
-    pub(super) wasm_gzip: &'a [u8],
+    pub(super) wasm: &'a [u8],
+    pub(super) wasm_packed: &'a [u8],
     /// How the texts that are not needed for the first frame are made small.
-    pub(super) gzip: &'a dyn Fn(&[u8]) -> Outcome<Vec<u8>>,
+    pub(super) pack: &'a dyn Fn(&[u8]) -> Outcome<Vec<u8>>,
     pub(super) glue: &'a str,
     pub(super) worker: &'a str,
     /// The reload script of `trunk serve`; with it the page gets no policy, since the script needs what
@@ -30,7 +31,7 @@ pub(super) struct Parts<'a> {
 /// Where the policy goes: behind the encoding, before everything that it governs.
 const CHARSET: &str = "<meta charset=\"utf-8\">";
 
-/// Begins an element that holds gzip in its printable form.
+/// Begins an element that holds packed bytes in their printable form.
 const DATA_OPENS: &str = "<script type=\"text/plain\" data-bytes=";
 
 /// Puts the page together. `source` reads a file of the project.
@@ -59,14 +60,22 @@ pub(super) fn assemble(
                 styles.push(hash(&text));
                 format!("<style>{text}</style>")
             }
+            template::Kind::Script => {
+                let text = inline(&squeeze::script(&source(attribute(&element.text, "src")?)?));
+                scripts.push(hash(&text));
+                format!("<script>{text}</script>")
+            }
             template::Kind::Boot => {
                 let boot = inline(&squeeze::script(&source(attribute(&element.text, "src")?)?));
                 // The boot script makes an element of the glue: the policy names its text all the same.
                 scripts.extend([hash(parts.glue), hash(&boot)]);
                 let worker = inline(&squeeze::script(parts.worker));
-                let wasm = data("wasm", parts.wasm_gzip);
-                let glue = data("glue", &(parts.gzip)(parts.glue.as_bytes())?);
-                let later = data("styles", &(parts.gzip)(later.as_bytes())?);
+                let wasm = data("wasm", parts.wasm, parts.wasm_packed);
+                let text = |name, text: &str| {
+                    (parts.pack)(text.as_bytes()).map(|packed| data(name, text.as_bytes(), &packed))
+                };
+                let glue = text("glue", parts.glue)?;
+                let later = text("styles", &later)?;
                 format!(
                     "{wasm}\n{glue}\n{later}\n\
                      <script type=\"text/plain\" id=\"handglass-worker\">{worker}</script>\n\
@@ -89,9 +98,10 @@ pub(super) fn assemble(
     }
 }
 
-fn data(name: &str, gzip: &[u8]) -> String {
-    let length = gzip.len();
-    format!("{DATA_OPENS}\"{length}\" id=\"handglass-{name}\">{}</script>", print(gzip))
+fn data(name: &str, whole: &[u8], packed: &[u8]) -> String {
+    let (size, length) = (whole.len(), packed.len());
+    let text = print(packed);
+    format!("{DATA_OPENS}\"{length}\" data-size=\"{size}\" id=\"handglass-{name}\">{text}</script>")
 }
 
 /// The page without its packed data, in which any word may stand by chance.
@@ -153,12 +163,17 @@ mod tests {
 
     const TEMPLATE: &str = r#"<head><meta charset="utf-8"><!-- why --><link data-pack rel="icon" href="i.svg">
 <link data-pack rel="stylesheet" href="p.css"><link data-pack="later" rel="stylesheet" href="l.css"><link data-trunk rel="rust" data-bin="page"></head>
-<body><script data-pack src="boot.js"></script></body>"#;
+<body><script data-pack src="unpack.js"></script><script data-pack="boot" src="boot.js"></script></body>"#;
 
     fn page(reload: Option<&str>) -> String {
-        let gzip = |bytes: &[u8]| Ok(bytes.to_vec());
-        let parts =
-            Parts { wasm_gzip: b"WASM", gzip: &gzip, glue: "glue()", worker: "worker()", reload };
+        let parts = Parts {
+            wasm: b"WASM, whole",
+            wasm_packed: b"WASM",
+            pack: &|bytes| Ok(bytes.to_vec()),
+            glue: "glue()",
+            worker: "worker()",
+            reload,
+        };
         assemble(TEMPLATE, &parts, &|path| Ok(format!("from({path})")))
             .unwrap_or_else(|error| error)
     }
@@ -173,7 +188,8 @@ mod tests {
             &print(b"from(l.css)\n"),
             "worker()",
             &print(b"WASM"),
-            "data-bytes=\"4\"",
+            "data-bytes=\"4\" data-size=\"11\"",
+            "from(unpack.js)",
             "data:image/svg+xml",
         ] {
             assert!(page.contains(expected), "{expected} in {page}");

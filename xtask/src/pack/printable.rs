@@ -2,7 +2,7 @@
 //!
 //! Thirteen bits become two of 94 printable ASCII characters: 23 % more than the bytes, where base64 needs
 //! 33 %; for half a megabyte that is a tenth of the page. `<` is not used, so that no text can end its
-//! element, and a space stands in its place. The reader is `unprint` in src/page/boot.js.
+//! element, and a space stands in its place. The reader is `unprint` in src/page/unpack.js.
 
 /// `!` to `~`, as many as there are printable characters without the space.
 const DIGITS: u32 = 94;
@@ -40,7 +40,7 @@ fn push(text: &mut String, pair: u32) {
 mod tests {
     use super::{BITS, DIGITS, print};
 
-    /// What boot.js does, in Rust.
+    /// What unpack.js does, in Rust.
     fn unprint(text: &str) -> Vec<u8> {
         let digits: Vec<u32> = text
             .bytes()
@@ -66,7 +66,7 @@ mod tests {
             (0..70_000_u32).map(|index| (index.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         for bytes in [&[][..], &[0], &[255; 3], &[0; 13], &noise] {
             let back = unprint(&print(bytes));
-            // At most one byte of zeros may follow, which gzip does not mind.
+            // At most one byte of zeros may follow, which the reader cuts off.
             assert_eq!(back.get(..bytes.len()), Some(bytes));
             assert!(
                 back.len() <= bytes.len() + 1 && back[bytes.len()..].iter().all(|byte| *byte == 0)

@@ -11,7 +11,9 @@ pub(super) enum Kind {
     Styles,
     /// Styles that the first frame does not need.
     LaterStyles,
-    /// The script that starts the page.
+    /// A script that stands in the page as it is.
+    Script,
+    /// The script that starts the page; the packed parts go before it.
     Boot,
 }
 
@@ -32,11 +34,15 @@ pub(super) fn elements(page: &str) -> Vec<Element> {
             _ if tag.contains(" data-trunk") => Kind::Trunk,
             _ if !tag.contains(" data-pack") => continue,
             _ if tag.contains("rel=\"icon\"") => Kind::Icon,
-            _ if tag.starts_with("<script") => Kind::Boot,
+            _ if tag.contains(" data-pack=\"boot\"") => Kind::Boot,
+            _ if tag.starts_with("<script") => Kind::Script,
             _ if tag.contains(" data-pack=\"later\"") => Kind::LaterStyles,
             _ => Kind::Styles,
         };
-        let text = if kind == Kind::Boot { format!("{tag}</script>") } else { tag.to_owned() };
+        let text = match kind {
+            Kind::Script | Kind::Boot => format!("{tag}</script>"),
+            Kind::Trunk | Kind::Icon | Kind::Styles | Kind::LaterStyles => tag.to_owned(),
+        };
         found.push(Element { kind, text });
     }
     found

@@ -1,0 +1,170 @@
+// How do the packed parts of this file become bytes again? The two readers; their writers are
+// xtask/src/pack/printable.rs and xtask/src/pack/lzma.rs.
+//
+// They trust their input: it is part of the same file, and what comes out of a damaged one does not
+// compile.
+const unpack = (() => {
+  'use strict';
+
+  // Two characters are thirteen bits, a space stands for `<`.
+  const unprint = (text, size) => {
+    const digit = (at) => {
+      const code = text.charCodeAt(at);
+      return code === 32 ? 27 : code - 33;
+    };
+    const bytes = new Uint8Array(size);
+    let held = 0;
+    let count = 0;
+    let end = 0;
+    for (let at = 0; at < text.length; at += 2) {
+      held |= (digit(at) * 94 + digit(at + 1)) << count;
+      for (count += 13; count >= 8; count -= 8) {
+        bytes[end++] = held;
+        held >>>= 8;
+      }
+    }
+    return bytes;
+  };
+
+  // LZMA without a header, of lc=4, lp=0, pb=0. The names of the models are those of the specification
+  // (LZMA SDK, lzma-specification); each stands at its offset in one table.
+  const IS_MATCH = 0;
+  const IS_REP = 12;
+  const IS_REP_G0 = 24;
+  const IS_REP_G1 = 36;
+  const IS_REP_G2 = 48;
+  const IS_REP0_LONG = 60;
+  const POS_SLOT = 72;
+  const POS_SPECIAL = POS_SLOT + 4 * 64;
+  const ALIGN = POS_SPECIAL + 128;
+  const LENGTH = ALIGN + 16;
+  const REP_LENGTH = LENGTH + 2 + 8 + 8 + 256;
+  const LITERAL = REP_LENGTH + 2 + 8 + 8 + 256;
+  const CONTEXT_BITS = 4;
+
+  const unlzma = (packed, size) => {
+    const bytes = new Uint8Array(size);
+    const odds = new Uint16Array(LITERAL + (0x300 << CONTEXT_BITS)).fill(1024);
+    // Range and code are unsigned; as signed numbers in a typed array the engine need not box them. The
+    // first packed byte is always zero.
+    const coder = Int32Array.of(-1, (packed[1] << 24) | (packed[2] << 16) | (packed[3] << 8) | packed[4]);
+    let next = 5;
+    const refill = () => {
+      if (coder[0] >>> 24) return;
+      coder[0] <<= 8;
+      coder[1] = (coder[1] << 8) | packed[next++];
+    };
+    const bit = (model) => {
+      const odd = odds[model];
+      const bound = Math.imul(coder[0] >>> 11, odd);
+      const one = coder[1] >>> 0 < bound >>> 0 ? 0 : 1;
+      if (one) {
+        coder[0] -= bound;
+        coder[1] -= bound;
+        odds[model] = odd - (odd >> 5);
+      } else {
+        coder[0] = bound;
+        odds[model] = odd + ((2048 - odd) >> 5);
+      }
+      refill();
+      return one;
+    };
+    const direct = (count) => {
+      let value = 0;
+      for (; count > 0; count--) {
+        coder[0] >>>= 1;
+        const one = coder[1] >>> 0 < coder[0] >>> 0 ? 0 : 1;
+        if (one) coder[1] -= coder[0];
+        value = (value << 1) | one;
+        refill();
+      }
+      return value;
+    };
+    const tree = (model, bits) => {
+      let node = 1;
+      for (let left = bits; left > 0; left--) node = (node << 1) | bit(model + node);
+      return node - (1 << bits);
+    };
+    const reverseTree = (model, bits) => {
+      let node = 1;
+      let value = 0;
+      for (let at = 0; at < bits; at++) {
+        const one = bit(model + node);
+        node = (node << 1) | one;
+        value |= one << at;
+      }
+      return value;
+    };
+    // At least two bytes; the trees of 3 bits waste their first place.
+    const length = (model) => {
+      if (!bit(model)) return 2 + tree(model + 2, 3);
+      if (!bit(model + 1)) return 10 + tree(model + 10, 3);
+      return 18 + tree(model + 18, 8);
+    };
+    const distance = (matched) => {
+      const slot = tree(POS_SLOT + 64 * Math.min(matched - 2, 3), 6);
+      if (slot < 4) return slot;
+      const bits = (slot >> 1) - 1;
+      const high = (2 | (slot & 1)) << bits;
+      if (slot < 14) return high + reverseTree(POS_SPECIAL + high - slot, bits);
+      return high + (direct(bits - 4) << 4) + reverseTree(ALIGN, 4);
+    };
+
+    let state = 0;
+    let [rep0, rep1, rep2, rep3] = [0, 0, 0, 0];
+    let end = 0;
+    while (end < size) {
+      if (!bit(IS_MATCH + state)) {
+        const before = end > 0 ? bytes[end - 1] : 0;
+        const model = LITERAL + 0x300 * (before >> (8 - CONTEXT_BITS));
+        let symbol = 1;
+        if (state >= 7) {
+          // Behind a match, the byte that the match would have gone on with is a hint.
+          let hint = bytes[end - rep0 - 1];
+          let offset = 0x100;
+          while (symbol < 0x100) {
+            hint <<= 1;
+            const expected = hint & offset;
+            const one = bit(model + offset + expected + symbol);
+            symbol = (symbol << 1) | one;
+            offset &= one ? expected : ~expected;
+          }
+        }
+        while (symbol < 0x100) symbol = (symbol << 1) | bit(model + symbol);
+        bytes[end++] = symbol;
+        state = state < 4 ? 0 : state < 10 ? state - 3 : state - 6;
+        continue;
+      }
+      let matched;
+      if (!bit(IS_REP + state)) {
+        [rep3, rep2, rep1] = [rep2, rep1, rep0];
+        matched = length(LENGTH);
+        rep0 = distance(matched);
+        state = state < 7 ? 7 : 10;
+      } else {
+        let short = false;
+        if (!bit(IS_REP_G0 + state)) {
+          short = !bit(IS_REP0_LONG + state);
+        } else if (!bit(IS_REP_G1 + state)) {
+          [rep1, rep0] = [rep0, rep1];
+        } else if (!bit(IS_REP_G2 + state)) {
+          [rep2, rep1, rep0] = [rep1, rep0, rep2];
+        } else {
+          [rep3, rep2, rep1, rep0] = [rep2, rep1, rep0, rep3];
+        }
+        matched = short ? 1 : length(REP_LENGTH);
+        state = state < 7 ? (short ? 9 : 8) : 11;
+      }
+      // It may overlap what it writes: byte by byte.
+      for (const stop = end + matched; end < stop; end++) bytes[end] = bytes[end - rep0 - 1];
+    }
+    return bytes;
+  };
+
+  // The bytes of an element; a part that was not compressed has as many as are packed.
+  return (element) => {
+    const [packed, size] = [element.dataset.bytes, element.dataset.size].map(Number);
+    const bytes = unprint(element.textContent, packed);
+    return packed === size ? bytes : unlzma(bytes, size);
+  };
+})();
