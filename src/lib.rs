@@ -12,6 +12,7 @@
 
 pub mod checks;
 pub mod facts;
+pub mod idn;
 pub mod input;
 pub mod outline;
 pub mod problem;

@@ -9,6 +9,7 @@ pub mod command;
 mod handshake_terms;
 mod handshakes;
 pub mod life;
+mod names;
 
 use std::rc::Rc;
 
@@ -280,9 +281,32 @@ pub struct NameBlock {
     pub reference: String,
     pub matches: Option<bool>,
     pub sentence: String,
-    /// Kind, value, why not (empty where it matches).
-    pub presented: Vec<(String, String, String)>,
+    pub presented: Vec<NameRow>,
     pub left_out: usize,
+    /// What clients say that go by other rules, the standard's word first.
+    pub comparisons: Vec<ComparisonRow>,
+    /// The same in a sentence.
+    pub in_short: String,
+    /// Those of another opinion than the standard, and why, a sentence each.
+    pub dissent: Vec<String>,
+}
+
+/// A name that the certificate presents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameRow {
+    pub kind: String,
+    pub value: String,
+    pub matches: bool,
+    /// "matches", or why it does not.
+    pub says: String,
+}
+
+/// One client's word on a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComparisonRow {
+    pub who: String,
+    pub outcome: Mark,
+    pub says: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -320,7 +344,7 @@ pub fn outline(report: &Report) -> Outline {
         blocks::findings(report),
         handshakes::handshakes(report),
         chain::chains(report),
-        blocks::names(report),
+        names::names(report),
         blocks::certificates(report),
         blocks::notes(report),
         blocks::not_looked_at(report),

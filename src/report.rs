@@ -309,6 +309,23 @@ pub struct NameReport {
     /// At most a hundred; `presented_count` has the true number.
     pub presented: Vec<PresentedReport>,
     pub presented_count: usize,
+    /// As it was compared, where that is not what was asked: lower case, A-labels, no dot at the end.
+    pub compared_as: Option<String>,
+    /// What its A-labels stand for.
+    pub unicode: Option<String>,
+    /// What was done to the name or has to be known of it.
+    pub remarks: Vec<String>,
+    /// What clients say that go by other rules, and the standard's own word first.
+    pub comparisons: Vec<ComparisonReport>,
+}
+
+/// One client's word on a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComparisonReport {
+    pub who: String,
+    /// `match`, `mismatch`, `not compared` or `not known`.
+    pub outcome: String,
+    pub says: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -318,6 +335,8 @@ pub struct PresentedReport {
     pub value: String,
     /// Why it does not match; empty where it does.
     pub why: String,
+    /// Worth knowing although it matches; empty otherwise.
+    pub remark: String,
 }
 
 /// A rule that is violated, with every occurrence.

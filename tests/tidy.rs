@@ -12,6 +12,13 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("timestamp", &["*"]),
     ("visible", &["*"]),
     (
+        "idn",
+        &[
+            "input", "facts", "checks", "report", "outline", "render", "state", "page", "worker",
+            "command",
+        ],
+    ),
+    (
         "problem",
         &[
             "input", "facts", "checks", "report", "outline", "render", "state", "page", "worker",

@@ -1,18 +1,24 @@
 //! Does a certificate speak for a name, and if not, why not, entry by entry?
 //!
 //! RFC 9525: only subjectAltName counts, a wildcard is the whole left-most label and stands for exactly
-//! one, an address matches only an iPAddress. The common name is shown and never matched. Not done:
-//! turning U-labels into A-labels; the rules that Exchange has of its own.
+//! one, an address matches only an iPAddress. The common name is shown and never matched here; clients
+//! that go by other rules stand beside it (`matchers`).
+
+pub mod dns;
+pub mod exchange;
+pub mod matchers;
 
 use std::net::IpAddr;
 
 use super::certificate::GeneralName;
 use super::{Certificate, CertificateId};
+use crate::idn;
+use matchers::Comparison;
 
 /// The name that a client was configured to reach.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReferenceIdentifier {
-    /// Lower case, without a trailing dot.
+    /// Lower case, A-labels, without a trailing dot.
     Dns(String),
     Ip(IpAddr),
     /// Not a name that can be compared, and why.
@@ -24,9 +30,15 @@ pub enum ReferenceIdentifier {
 pub struct NameJudgement {
     /// As typed.
     pub reference: String,
+    /// As it was compared, where that is not what was typed.
+    pub compared_as: Option<String>,
+    /// What was done to the name, or has to be known of it, a sentence without its dot each.
+    pub remarks: Vec<&'static str>,
     pub certificate: CertificateId,
     pub verdict: NameVerdict,
     pub presented: Vec<PresentedName>,
+    /// What clients of other rules say of the same pair.
+    pub comparisons: Vec<Comparison>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,40 +58,63 @@ pub struct PresentedName {
     pub value: String,
     /// `None` where it matches.
     pub why_not: Option<&'static str>,
+    /// Worth knowing although it matches.
+    pub remark: Option<&'static str>,
 }
 
 impl ReferenceIdentifier {
     /// Reads what was typed; a trailing dot is dropped (RFC 9525 section 2).
     pub fn parse(typed: &str) -> Self {
+        Self::with_remarks(typed).0
+    }
+
+    /// The same, and what was done to the name on the way.
+    fn with_remarks(typed: &str) -> (Self, Vec<&'static str>) {
         let typed = typed.trim();
         let unbracketed = typed.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
         if let Ok(address) = unbracketed.unwrap_or(typed).parse() {
-            return Self::Ip(address);
+            let remark = "only iPAddress entries are compared with an address";
+            return (Self::Ip(address), vec![remark]);
         }
+        let unusable = |why| (Self::Unusable(why), Vec::new());
+        let mut remarks = Vec::new();
         let name = typed.strip_suffix('.').unwrap_or(typed);
-        if !name.is_ascii() {
-            return Self::Unusable("it has letters outside ASCII: give its A-label form (xn--…)");
+        if name.len() < typed.len() {
+            remarks.push("the dot at its end was left out, as clients do");
         }
         if name.contains('*') {
-            return Self::Unusable("a client dials one host, not a wildcard");
+            return unusable("a client dials one host, not a wildcard");
         }
         if name.contains([':', '/', '@']) {
-            return Self::Unusable("it is an address or URL: give the host name alone");
+            return unusable("it is an address or URL: give the host name alone");
         }
+        let ascii = match idn::to_ascii(name) {
+            Ok(converted) => {
+                remarks.extend(converted.remark);
+                converted.ascii
+            }
+            Err(why) => return unusable(why),
+        };
         let valid = |label: &str| {
             let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
             !label.is_empty() && label.len() <= 63 && label.bytes().all(inner)
         };
-        if name.len() > 253 || !name.split('.').all(valid) {
-            return Self::Unusable("it is not a host name");
+        if ascii.len() > 253 || !ascii.split('.').all(valid) {
+            return unusable("it is not a host name");
         }
-        Self::Dns(name.to_ascii_lowercase())
+        if ascii.contains('_') {
+            remarks.push("it holds an underscore, which a host name must not (RFC 952): no public CA issues for it");
+        }
+        if !ascii.contains('.') {
+            remarks.push("it is a name without a domain: no public CA issues for it");
+        }
+        (Self::Dns(ascii), remarks)
     }
 }
 
 /// Judges one typed name against a certificate. `id` is kept in the result.
 pub fn judge(typed: &str, id: CertificateId, certificate: &Certificate) -> NameJudgement {
-    let reference = ReferenceIdentifier::parse(typed);
+    let (reference, remarks) = ReferenceIdentifier::with_remarks(typed);
     let mut presented: Vec<PresentedName> =
         certificate.subject_alt_names.iter().map(|name| compare(name, &reference)).collect();
     let verdict = match &reference {
@@ -93,10 +128,43 @@ pub fn judge(typed: &str, id: CertificateId, certificate: &Certificate) -> NameJ
         presented.push(PresentedName {
             kind: "common name",
             value: common_name.into(),
-            why_not: Some("clients compare subjectAltName entries, not the common name"),
+            why_not: Some(common_name_why(common_name, &reference, &verdict)),
+            remark: None,
         });
     }
-    NameJudgement { reference: typed.into(), certificate: id, verdict, presented }
+    let compared_as = match &reference {
+        ReferenceIdentifier::Dns(ascii) => Some(ascii.clone()),
+        ReferenceIdentifier::Ip(address) => Some(address.to_string()),
+        ReferenceIdentifier::Unusable(_) => None,
+    };
+    NameJudgement {
+        reference: typed.into(),
+        compared_as: compared_as.filter(|compared| !compared.eq_ignore_ascii_case(typed)),
+        remarks,
+        certificate: id,
+        comparisons: matchers::comparisons(&reference, &verdict, certificate),
+        verdict,
+        presented,
+    }
+}
+
+fn common_name_why(
+    common_name: &str,
+    reference: &ReferenceIdentifier,
+    verdict: &NameVerdict,
+) -> &'static str {
+    let missed = *verdict == NameVerdict::Mismatch;
+    let fits = missed
+        && match reference {
+            ReferenceIdentifier::Dns(host) => dns::mismatch(common_name, host).is_none(),
+            ReferenceIdentifier::Ip(address) => common_name.parse() == Ok(*address),
+            ReferenceIdentifier::Unusable(_) => false,
+        };
+    if fits {
+        "it would fit, but clients compare subjectAltName entries, not the common name"
+    } else {
+        "clients compare subjectAltName entries, not the common name"
+    }
 }
 
 fn compare(name: &GeneralName, reference: &ReferenceIdentifier) -> PresentedName {
@@ -108,9 +176,13 @@ fn compare(name: &GeneralName, reference: &ReferenceIdentifier) -> PresentedName
         GeneralName::Directory(name) => ("directory", name.rfc4514()),
         GeneralName::Other(what) => ("other", (*what).into()),
     };
+    let mut remark = None;
     let why_not = match (name, reference) {
         (_, ReferenceIdentifier::Unusable(why)) => Some(*why),
-        (GeneralName::Dns(pattern), ReferenceIdentifier::Dns(host)) => dns_mismatch(pattern, host),
+        (GeneralName::Dns(pattern), ReferenceIdentifier::Dns(host)) => {
+            remark = dns::remark(pattern, host);
+            dns::mismatch(pattern, host)
+        }
         (GeneralName::Ip(presented), ReferenceIdentifier::Ip(address)) => {
             (presented != address).then_some("another address")
         }
@@ -132,107 +204,39 @@ fn compare(name: &GeneralName, reference: &ReferenceIdentifier) -> PresentedName
             ReferenceIdentifier::Dns(_) | ReferenceIdentifier::Ip(_),
         ) => Some("a kind of name that TLS clients do not compare"),
     };
-    PresentedName { kind, value, why_not }
-}
-
-/// RFC 9525 sections 6.3 and 6.4: why a presented DNS name does not match, or `None` where it does.
-/// `host` is in lower case and has no trailing dot.
-fn dns_mismatch(pattern: &str, host: &str) -> Option<&'static str> {
-    if pattern.chars().any(crate::visible::is_hidden) {
-        return Some("it holds hidden characters");
-    }
-    if !pattern.is_ascii() {
-        return Some("it is not written as an A-label (xn--…)");
-    }
-    if pattern.ends_with('.') {
-        return Some("it ends in a dot, which a presented name must not");
-    }
-    let pattern = pattern.to_ascii_lowercase();
-    let Some(parent) = pattern.strip_prefix("*.") else {
-        if pattern.contains('*') {
-            return Some("the wildcard is not the whole left-most label");
-        }
-        return (pattern != host).then_some("another name");
-    };
-    if parent.contains('*') {
-        return Some("more than one wildcard");
-    }
-    if !parent.contains('.') {
-        return Some("a wildcard for a whole top-level domain is not accepted");
-    }
-    let Some((first, rest)) = host.split_once('.') else {
-        return Some("another name");
-    };
-    if rest == parent && !first.is_empty() {
-        return None;
-    }
-    if host == parent {
-        return Some("the wildcard does not cover the domain itself");
-    }
-    if host.strip_suffix(parent).is_some_and(|front| front.ends_with('.')) {
-        return Some("the wildcard stands for exactly one label");
-    }
-    Some("another domain")
+    PresentedName { kind, value, remark: remark.filter(|_| why_not.is_none()), why_not }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[track_caller]
-    fn check(pattern: &str, host: &str, why: Option<&str>) {
-        assert_eq!(dns_mismatch(pattern, host), why, "{pattern} against {host}");
-    }
-
-    #[test]
-    fn dns_names() {
-        check("mail.example.com", "mail.example.com", None);
-        check("MAIL.example.com", "mail.example.com", None);
-        check("*.example.com", "mail.example.com", None);
-        check(
-            "*.example.com",
-            "a.mail.example.com",
-            Some("the wildcard stands for exactly one label"),
-        );
-        check(
-            "*.example.com",
-            "example.com",
-            Some("the wildcard does not cover the domain itself"),
-        );
-        check("*.example.com", "mail.notexample.com", Some("another domain"));
-        check(
-            "m*.example.com",
-            "mail.example.com",
-            Some("the wildcard is not the whole left-most label"),
-        );
-        check(
-            "*.com",
-            "example.com",
-            Some("a wildcard for a whole top-level domain is not accepted"),
-        );
-        check(
-            "mail.example.com.",
-            "mail.example.com",
-            Some("it ends in a dot, which a presented name must not"),
-        );
-        check("mail.example.com\0.evil", "mail.example.com", Some("it holds hidden characters"));
-    }
-
     #[test]
     fn references() {
+        let parsed = |typed: &str| ReferenceIdentifier::parse(typed);
         assert_eq!(
-            ReferenceIdentifier::parse("Mail.Example.COM."),
+            parsed("Mail.Example.COM."),
             ReferenceIdentifier::Dns("mail.example.com".into())
         );
-        assert!(matches!(ReferenceIdentifier::parse("[2001:db8::1]"), ReferenceIdentifier::Ip(_)));
-        assert!(matches!(
-            ReferenceIdentifier::parse("mail.example.com:25"),
-            ReferenceIdentifier::Unusable(_)
-        ));
-        assert!(matches!(
-            ReferenceIdentifier::parse("bücher.example"),
-            ReferenceIdentifier::Unusable(_)
-        ));
-        assert!(matches!(ReferenceIdentifier::parse(""), ReferenceIdentifier::Unusable(_)));
+        assert_eq!(
+            parsed("bücher.example"),
+            ReferenceIdentifier::Dns("xn--bcher-kva.example".into())
+        );
+        assert!(matches!(parsed("[2001:db8::1]"), ReferenceIdentifier::Ip(_)));
+        for unusable in
+            ["mail.example.com:25", "", "*.example.com", "a..example", "b\u{200B}.example"]
+        {
+            assert!(matches!(parsed(unusable), ReferenceIdentifier::Unusable(_)), "{unusable}");
+        }
+    }
+
+    #[test]
+    fn what_was_done_is_said() {
+        let said = |typed: &str| ReferenceIdentifier::with_remarks(typed).1.len();
+        assert_eq!(said("mail.example.com"), 0);
+        for odd in ["mail.example.com.", "192.0.2.1", "my_host.example", "EXCH01", "straße.example"]
+        {
+            assert_eq!(said(odd), 1, "{odd}");
+        }
     }
 }

@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use super::life::{Life, bytes_in_words};
 use super::{
-    Block, CertificateBlock, EvidenceBlock, ExtensionRow, FindingBlock, NameBlock, NoteBlock,
-    Place, Section, SectionKind, VerdictBlock,
+    Block, CertificateBlock, EvidenceBlock, ExtensionRow, FindingBlock, NoteBlock, Place, Section,
+    SectionKind, VerdictBlock,
 };
 use crate::checks::{Severity, Side};
+use crate::idn::{both, written};
 use crate::report::{CertificateReport, EvidenceReport, Level, Report};
 use crate::visible::visible;
 
@@ -17,7 +18,8 @@ pub(super) fn verdict(report: &Report) -> VerdictBlock {
     let names = if question.hosts.is_empty() {
         "no name given".to_owned()
     } else {
-        format!("for {}", visible(&question.hosts.join(", ")))
+        let names: Vec<String> = question.hosts.iter().map(|host| written(host)).collect();
+        format!("for {}", names.join(", "))
     };
     let roots =
         if question.roots.is_empty() { "no roots".into() } else { question.roots.join(", ") };
@@ -30,7 +32,7 @@ pub(super) fn verdict(report: &Report) -> VerdictBlock {
             Level::Error => "Wrong",
             Level::Undetermined => "Not decided",
         },
-        sentence: verdict.sentence.clone(),
+        sentence: both(&verdict.sentence).into_owned(),
         side: match (verdict.level, verdict.side) {
             (Level::Ok | Level::Notice, _) | (_, Side::Unknown) => "",
             (_, Side::Server) => "The server's side",
@@ -99,7 +101,7 @@ pub(super) fn findings(report: &Report) -> Section {
 
 fn occurrence(report: &Report, evidence: &EvidenceReport) -> EvidenceBlock {
     EvidenceBlock {
-        text: evidence.text.clone(),
+        text: both(&evidence.text).into_owned(),
         place: evidence.source.and_then(|source| place(report, source, evidence.line)),
         excerpt: (evidence.excerpt_from..).zip(evidence.excerpt.iter().cloned()).collect(),
     }
@@ -114,36 +116,6 @@ pub(super) fn place(report: &Report, source: u32, line: Option<u64>) -> Option<P
         // The box is always the first source; a file may bear its name.
         in_paste: source == 0 && source_name == crate::PASTE,
     })
-}
-
-pub(super) fn names(report: &Report) -> Section {
-    let blocks = report
-        .names
-        .iter()
-        .map(|name| {
-            let reference = visible(&name.reference).into_owned();
-            let (matches, sentence) = match (&name.matched, name.verdict.as_str()) {
-                (Some(matched), _) => {
-                    (Some(true), format!("{reference} is covered by {}.", visible(matched)))
-                }
-                (None, "mismatch") => (Some(false), format!("{reference} is not covered.")),
-                (None, _) => (None, format!("{reference} cannot be compared.")),
-            };
-            Block::Name(Rc::new(NameBlock {
-                reference,
-                matches,
-                sentence,
-                presented: name
-                    .presented
-                    .iter()
-                    .map(|one| (one.kind.clone(), one.value.clone(), one.why.clone()))
-                    .collect(),
-                left_out: name.presented_count.saturating_sub(name.presented.len()),
-            }))
-        })
-        .collect();
-    let summary = counted(report.names.len(), "name").unwrap_or_default();
-    section(SectionKind::Names, "Names", summary, blocks)
 }
 
 pub(super) fn certificates(report: &Report) -> Section {
@@ -172,13 +144,13 @@ fn certificate_block(report: &Report, certificate: &CertificateReport) -> Certif
     };
     let all: Vec<&String> = certificate.dns_names.iter().chain(&certificate.ip_addresses).collect();
     let shown: Vec<String> =
-        all.iter().take(MAX_NAMES).map(|name| visible(name).into_owned()).collect();
+        all.iter().take(MAX_NAMES).map(|name| both(&visible(name)).into_owned()).collect();
     let mut names = shown.join(", ");
     if all.len() > MAX_NAMES {
         names.push_str(&format!(", and {} more", all.len() - MAX_NAMES));
     }
     let mut rows = vec![
-        ("Subject", certificate.subject.clone()),
+        ("Subject", both(&certificate.subject).into_owned()),
         ("Issuer", certificate.issuer.clone()),
         ("Names", names),
         ("Valid from", certificate.not_before.readable()),
@@ -193,7 +165,7 @@ fn certificate_block(report: &Report, certificate: &CertificateReport) -> Certif
     rows.retain(|(_, value)| !value.is_empty());
     CertificateBlock {
         sha256: certificate.sha256.clone(),
-        name: certificate.name.clone(),
+        name: both(&certificate.name).into_owned(),
         summary: in_short(certificate),
         life: Life::of(certificate, report.question.at),
         place: place(report, certificate.source, certificate.line),

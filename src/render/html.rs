@@ -39,13 +39,17 @@ fn block(page: &mut String, block: &Block) {
         Block::Chain(chain) => self::chain(page, chain),
         Block::Name(name) => {
             element(page, "p", &name.sentence);
-            let rows = name.presented.iter().map(|(kind, value, why)| {
-                let why = if why.is_empty() { "matches" } else { why };
-                format!("{kind} {value}: {why}")
-            });
+            let rows = name
+                .presented
+                .iter()
+                .map(|row| format!("{} {}: {}", row.kind, row.value, row.says));
             list(page, "ul", rows);
             if name.left_out > 0 {
                 element(page, "p", &format!("and {} more", name.left_out));
+            }
+            if !name.in_short.is_empty() {
+                element(page, "p", &format!("By client: {}", name.in_short));
+                list(page, "ul", name.dissent.iter().cloned());
             }
         }
         Block::Certificate(certificate) => {

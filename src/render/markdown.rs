@@ -59,12 +59,18 @@ fn block(text: &mut String, block: &Block) {
         Block::Chain(chain) => self::chain(text, chain),
         Block::Name(name) => {
             text.push_str(&format!("{}\n\n", escape(&name.sentence)));
-            for (kind, value, why) in &name.presented {
-                let why = if why.is_empty() { "matches" } else { why };
-                text.push_str(&format!("- {kind} {}: {why}\n", code(value)));
+            for row in &name.presented {
+                text.push_str(&format!("- {} {}: {}\n", row.kind, code(&row.value), row.says));
             }
             if name.left_out > 0 {
                 text.push_str(&format!("- and {} more\n", name.left_out));
+            }
+            text.push('\n');
+            if !name.in_short.is_empty() {
+                text.push_str(&format!("By client: {}\n\n", escape(&name.in_short)));
+            }
+            for one in &name.dissent {
+                text.push_str(&format!("- {}\n", escape(one)));
             }
             text.push('\n');
         }

@@ -146,13 +146,16 @@ fn path(lines: &mut Vec<String>, path: &PathBlock) {
 
 fn name(lines: &mut Vec<String>, name: &NameBlock) {
     wrap(lines, "", &name.sentence);
-    for (kind, value, why) in &name.presented {
-        let why = if why.is_empty() { "matches" } else { why };
-        lines.push(format!("  - {kind} {value}: {why}"));
+    for row in &name.presented {
+        wrap(lines, "  - ", &format!("{} {}: {}", row.kind, row.value, row.says));
     }
     if name.left_out > 0 {
         lines.push(format!("  - and {} more", name.left_out));
     }
+    if !name.in_short.is_empty() {
+        wrap(lines, "  By client: ", &name.in_short);
+    }
+    name.dissent.iter().for_each(|text| wrap(lines, "  - ", text));
     lines.push(String::new());
 }
 

@@ -1,13 +1,14 @@
 //! The certificates and the names of the report.
 
 use super::lines::Lines;
-use super::{CertificateReport, ExtensionReport, NameReport, PresentedReport};
+use super::{CertificateReport, ComparisonReport, ExtensionReport, NameReport, PresentedReport};
 use crate::checks::Case;
 use crate::facts::certificate::{Certificate, MAX_NAMES_SHOWN};
 use crate::facts::name::{NameJudgement, NameVerdict};
 use crate::facts::oids::extension_name;
 use crate::facts::signature::signature_name;
 use crate::facts::{CertificateId, Facts};
+use crate::idn;
 use crate::timestamp::{Timestamp, duration_in_words};
 use crate::visible::visible;
 
@@ -108,8 +109,25 @@ fn name(case: &Case<'_>, judgement: &NameJudgement) -> NameReport {
                 kind: presented.kind.into(),
                 value: visible(&presented.value).into_owned(),
                 why: presented.why_not.unwrap_or_default().into(),
+                remark: presented.remark.unwrap_or_default().into(),
             })
             .collect(),
         presented_count: judgement.presented.len(),
+        unicode: judgement
+            .compared_as
+            .as_deref()
+            .or(Some(&judgement.reference))
+            .and_then(idn::to_unicode),
+        compared_as: judgement.compared_as.clone(),
+        remarks: judgement.remarks.iter().map(|remark| (*remark).to_owned()).collect(),
+        comparisons: judgement
+            .comparisons
+            .iter()
+            .map(|one| ComparisonReport {
+                who: one.who.into(),
+                outcome: one.outcome.word().into(),
+                says: one.says.into(),
+            })
+            .collect(),
     }
 }

@@ -30,6 +30,13 @@ pub fn redact(report: &Report) -> Report {
     for host in &report.question.hosts {
         pseudonyms.name(host);
     }
+    for name in &report.names {
+        // The same name in another writing.
+        if let Some(pseudonym) = pseudonyms.get(&name.reference).map(str::to_owned) {
+            let written = name.compared_as.iter().chain(&name.unicode);
+            written.for_each(|name| pseudonyms.add(name, pseudonym.clone()));
+        }
+    }
     for certificate in &report.certificates {
         certificate.dns_names.iter().for_each(|name| pseudonyms.name(name));
         certificate.ip_addresses.iter().for_each(|address| pseudonyms.name(address));

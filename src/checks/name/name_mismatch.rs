@@ -5,6 +5,7 @@
 use crate::checks::Missing;
 use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
 use crate::facts::name::{NameJudgement, NameVerdict};
+use crate::idn::written;
 use crate::visible::visible;
 
 pub static CHECK: Check = Check { rule: &RULE, run };
@@ -40,7 +41,7 @@ fn run(case: &Case<'_>) -> Outcome {
             NameVerdict::Mismatch => {
                 let text = format!(
                     "'{}' is not covered: {}.",
-                    visible(&judgement.reference),
+                    written(&judgement.reference),
                     listed(judgement)
                 );
                 evidence.push(case.evidence(judgement.certificate, text));

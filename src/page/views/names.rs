@@ -24,9 +24,9 @@ pub(super) fn draw(section: &Section) -> Html {
 }
 
 fn name(name: &NameBlock) -> Html {
-    let rows = name.presented.iter().map(|(kind, presented, why)| {
+    let rows = name.presented.iter().map(|row| {
         // Where one entry covers the name, it is no fault of the others that they do not.
-        let mark = match (why.is_empty(), name.matches) {
+        let mark = match (row.matches, name.matches) {
             (true, _) => icon::judgement(Some(true)),
             (false, Some(true)) => html! {},
             (false, Some(false)) => icon::judgement(Some(false)),
@@ -34,9 +34,18 @@ fn name(name: &NameBlock) -> Html {
         };
         html! {
             <tr>
-                <td class="kind">{ kind }</td>
-                <th scope="row">{ value(presented) }</th>
-                <td>{ mark }<span>{ if why.is_empty() { "matches" } else { why.as_str() } }</span></td>
+                <td class="kind">{ &row.kind }</td>
+                <th scope="row">{ value(&row.value) }</th>
+                <td>{ mark }<span>{ &row.says }</span></td>
+            </tr>
+        }
+    });
+    let clients = name.comparisons.iter().map(|row| {
+        html! {
+            <tr>
+                <th scope="row">{ &row.who }</th>
+                <td>{ icon::judgement(row.outcome.good) }<span>{ &row.outcome.text }</span></td>
+                <td>{ &row.says }</td>
             </tr>
         }
     });
@@ -51,6 +60,16 @@ fn name(name: &NameBlock) -> Html {
                 </table>
             }
             if name.left_out > 0 { <p class="hint">{ format!("and {} more", name.left_out) }</p> }
+            if !name.comparisons.is_empty() {
+                <details class="clients">
+                    <summary>{ "What each client says" }</summary>
+                    <table>
+                        <caption class="off-screen">{ format!("What each client says of {}", name.reference) }</caption>
+                        <thead><tr><th scope="col">{ "Client" }</th><th scope="col">{ "Name" }</th><th scope="col">{ "By which rule" }</th></tr></thead>
+                        <tbody>{ for clients }</tbody>
+                    </table>
+                </details>
+            }
         </div>
     }
 }

@@ -62,6 +62,7 @@ impl Pseudonyms {
 
     /// `*.mail.example.com` → `*.host1.domain1.example`: label by label, parents first.
     fn domain(&mut self, name: &str) -> String {
+        let name = name.strip_suffix('.').unwrap_or(name);
         if let Some(parent) = name.strip_prefix("*.") {
             return format!("*.{}", self.domain(parent));
         }

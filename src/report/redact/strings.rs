@@ -5,9 +5,10 @@
 //! rule, a number, or a time. What is done to a string is the caller's affair.
 
 use crate::report::{
-    AskedQuestion, CertificateReport, ChainReport, ComparedClaim, ElementReport, EvidenceReport,
-    ExtensionReport, Finding, HandshakeFact, HandshakeReport, HandshakeStage, LinkReport,
-    NameReport, Note, PathFaultReport, PathReport, PresentedReport, Report, SourceReport, Verdict,
+    AskedQuestion, CertificateReport, ChainReport, ComparedClaim, ComparisonReport, ElementReport,
+    EvidenceReport, ExtensionReport, Finding, HandshakeFact, HandshakeReport, HandshakeStage,
+    LinkReport, NameReport, Note, PathFaultReport, PathReport, PresentedReport, Report,
+    SourceReport, Verdict,
 };
 
 /// Hands every string that may hold something of the input to `change`.
@@ -153,12 +154,24 @@ fn in_chain(chain: &mut ChainReport, change: &mut dyn FnMut(&mut String)) {
 }
 
 fn in_name(name: &mut NameReport, change: &mut dyn FnMut(&mut String)) {
-    let NameReport { reference, certificate, verdict: _, matched, presented, presented_count: _ } =
-        name;
+    let NameReport {
+        reference,
+        certificate,
+        verdict: _,
+        matched,
+        presented,
+        presented_count: _,
+        compared_as,
+        unicode,
+        remarks: _,
+        comparisons,
+    } = name;
+    for ComparisonReport { who: _, outcome: _, says: _ } in comparisons {}
+    compared_as.iter_mut().chain(unicode).for_each(&mut *change);
     change(reference);
     change(certificate);
     matched.iter_mut().for_each(&mut *change);
-    for PresentedReport { kind: _, value, why } in presented {
+    for PresentedReport { kind: _, value, why, remark: _ } in presented {
         change(value);
         change(why);
     }
