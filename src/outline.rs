@@ -10,6 +10,7 @@ mod handshake_terms;
 mod handshakes;
 pub mod life;
 mod names;
+pub mod term;
 
 use std::rc::Rc;
 

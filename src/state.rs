@@ -146,6 +146,10 @@ impl State {
                 next.replace_text(format!("{}{gap}{text}", self.paste), Haste::Now);
                 next.written += 1;
             }
+            Event::PasteRemoved => {
+                next.replace_text(String::new(), Haste::Now);
+                next.written += 1;
+            }
             Event::SampleChosen { paste, asked } => {
                 next.asked = *asked;
                 next.files = Rc::from([]);

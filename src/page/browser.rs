@@ -7,8 +7,8 @@ pub(super) mod download;
 
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Document, Element, File, FileList, HtmlElement, HtmlTextAreaElement, ScrollIntoViewOptions,
-    ScrollLogicalPosition,
+    Document, Element, File, FileList, HtmlDialogElement, HtmlElement, HtmlTextAreaElement,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 use crate::state::box_lines;
@@ -77,6 +77,48 @@ pub(super) fn open_card(id: &str) {
         let _ = title.focus();
     }
     scroll(&card, ScrollLogicalPosition::Start);
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    Next,
+    Previous,
+}
+
+/// Moves the focus from finding to finding, and opens one that is folded. At either end it stays.
+pub(super) fn lead_to_finding(step: Step) {
+    let Some(page) = document() else { return };
+    let Ok(findings) = page.query_selector_all(".finding") else { return };
+    let all: Vec<HtmlElement> = (0..findings.length())
+        .filter_map(|at| findings.item(at))
+        .map(JsCast::unchecked_into)
+        .collect();
+    let focused = page.active_element().and_then(|element| element.closest(".finding").ok()?);
+    let here = all
+        .iter()
+        .position(|finding| focused.as_ref().is_some_and(|focused| **focused == ***finding));
+    let target = match (here, step) {
+        (None, Step::Next) => 0,
+        (Some(here), Step::Next) => here + 1,
+        (None | Some(0), Step::Previous) => return,
+        (Some(here), Step::Previous) => here - 1,
+    };
+    let Some(finding) = all.get(target) else { return };
+    if let Ok(Some(folded)) = finding.query_selector("details:not([open]) > summary.finding-head") {
+        folded.unchecked_into::<HtmlElement>().click();
+    }
+    let _ = finding.focus();
+    scroll(finding, ScrollLogicalPosition::Start);
+}
+
+/// Opens a dialog over the page; Esc closes it, as the browser does.
+pub(super) fn open_dialog(id: &str) {
+    if let Some(dialog) = html_element(id) {
+        let dialog: HtmlDialogElement = dialog.unchecked_into();
+        if !dialog.open() {
+            let _ = dialog.show_modal();
+        }
+    }
 }
 
 /// Selects lines of the box and scrolls them into its middle. Lines do not wrap there, so that each is

@@ -8,14 +8,15 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::{
-    Callback, Event as DomEvent, Html, InputEvent, NodeRef, Properties, TargetCast, component,
-    html, use_context, use_effect_with, use_node_ref,
+    Callback, Event as DomEvent, Html, InputEvent, MouseEvent, NodeRef, Properties, TargetCast,
+    component, html, use_context, use_effect_with, use_node_ref,
 };
 
 use super::browser;
 use super::desk::Desk;
 use super::parts::{icon, value};
 use super::samples::SAMPLES;
+use crate::PASTE;
 use crate::state::Event;
 
 #[derive(Properties, PartialEq)]
@@ -52,7 +53,6 @@ pub(super) fn intake(props: &Props) -> Html {
             }
         })
     };
-    let read_as = props.read_as.iter().map(|line| html! { <li>{ value(line) }</li> });
     html! {
         <section class="intake" aria-labelledby="evidence-title">
             <div class="pane-title">
@@ -67,10 +67,8 @@ pub(super) fn intake(props: &Props) -> Html {
                 autocapitalize="off" translate="no" placeholder={PLACEHOLDER}
                 oninput={tell.reform(typed)} aria-describedby="paste-hint"/>
             <p id="paste-hint" class="off-screen">{ "The report follows while you type. Secrets are masked on arrival." }</p>
-            <FilePicker names={props.files.clone()}/>
-            if !props.read_as.is_empty() {
-                <ul class="read-as" aria-label="What it was read as">{ for read_as }</ul>
-            }
+            <FilePicker/>
+            { inputs(props, desk.as_ref()) }
             if !props.has_input {
                 <div class="samples">
                     <h3>{ "Or look at a sample" }</h3>
@@ -99,13 +97,43 @@ fn typed(event: InputEvent) -> Event {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct FilePickerProps {
-    names: Rc<[String]>,
+/// Each input with what it was taken for, and the way to take it out again.
+fn inputs(props: &Props, desk: Option<&Desk>) -> Html {
+    let taken_for = |name: &str| {
+        let told =
+            props.read_as.iter().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+        told.map(|told| html! { <span class="taken-for">{ value(told) }</span> })
+    };
+    let row = |icon: Html, name: &str, shown: Html, remove: Callback<MouseEvent>| {
+        html! {
+            <li>
+                { icon }<span class="input-name">{ shown }{ taken_for(name) }</span>
+                <button type="button" class="quiet" onclick={remove} aria-label={format!("Remove {name}")}>{ icon::cross() }</button>
+            </li>
+        }
+    };
+    let paste = (!props.paste.trim().is_empty()).then(|| {
+        let tell = desk.map_or_else(Callback::noop, |desk| desk.tell.clone());
+        row(icon::lines(), PASTE, html! { "Pasted text" }, tell.reform(|_| Event::PasteRemoved))
+    });
+    let files = props.files.iter().enumerate().map(|(index, name)| {
+        let desk = desk.cloned();
+        let remove = Callback::from(move |_| {
+            if let Some(desk) = &desk {
+                desk.remove_file(index);
+            }
+        });
+        row(icon::file(), name, value(name), remove)
+    });
+    let rows: Vec<Html> = paste.into_iter().chain(files).collect();
+    if rows.is_empty() {
+        return html! {};
+    }
+    html! { <ul class="inputs" aria-label="What is read">{ for rows }</ul> }
 }
 
 #[component(FilePicker)]
-fn file_picker(props: &FilePickerProps) -> Html {
+fn file_picker() -> Html {
     let desk = use_context::<Desk>();
     let [files, folder] = [use_node_ref(), use_node_ref()];
     {
@@ -137,20 +165,6 @@ fn file_picker(props: &FilePickerProps) -> Html {
             }
         })
     };
-    let names = props.names.iter().enumerate().map(|(index, name)| {
-        let desk = desk.clone();
-        let onclick = Callback::from(move |_| {
-            if let Some(desk) = &desk {
-                desk.remove_file(index);
-            }
-        });
-        html! {
-            <li>
-                { icon::file() }<span class="file-name">{ value(name) }</span>
-                <button type="button" class="quiet" {onclick} aria-label={format!("Remove {name}")}>{ icon::cross() }</button>
-            </li>
-        }
-    });
     html! {
         <div class="files">
             <div class="file-buttons">
@@ -162,9 +176,6 @@ fn file_picker(props: &FilePickerProps) -> Html {
                 aria-label="Files to read" onchange={chosen.clone()}/>
             <input id="folder" ref={folder} class="off-screen" type="file" multiple=true tabindex="-1"
                 aria-label="Folder to read" onchange={chosen}/>
-            if !props.names.is_empty() {
-                <ul class="file-list" aria-label="Files">{ for names }</ul>
-            }
         </div>
     }
 }

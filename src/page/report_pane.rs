@@ -95,7 +95,7 @@ fn verdict(verdict: &VerdictBlock) -> Html {
                 <h2 id="verdict-title">{ verdict.label }</h2>
                 if !verdict.side.is_empty() { <p class="side">{ verdict.side }</p> }
             </div>
-            <p class="sentence">{ value(&verdict.sentence) }</p>
+            <p class="sentence">{ prose(&verdict.sentence) }</p>
             if !verdict.action.is_empty() {
                 <div class="action"><h3>{ "What to do first" }</h3><p>{ prose(&verdict.action) }</p></div>
             }

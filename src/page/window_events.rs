@@ -7,14 +7,15 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, KeyboardEvent, Window};
 use yew::{Callback, UseStateSetter, hook, use_effect_with};
 
-use super::browser;
+use super::browser::{self, Step};
 use super::desk::Desk;
+use super::header::KEYS;
 use crate::state::Event;
 
 /// What the keys do that no field wants.
 #[derive(Clone, PartialEq)]
 pub(super) struct Keys {
-    /// Whether `/` leads to the box.
+    /// Whether single keys lead to the box, to the findings and to the list of keys.
     pub(super) single_keys: bool,
     /// Ctrl+Enter.
     pub(super) run: Callback<()>,
@@ -137,11 +138,24 @@ fn key_listener(window: &Window, desk: &Desk, keys: &Keys) -> EventListener {
                 desk.tell.emit(Event::NoticeDismissed);
                 browser::close("promise");
             }
-            "/" if keys.single_keys && !with_control && !browser::a_field_has_focus() => {
-                event.prevent_default();
-                browser::focus("paste");
+            single => {
+                let shortcut = keys.single_keys && !with_control && !browser::a_field_has_focus();
+                if shortcut && single_key(single) {
+                    event.prevent_default();
+                }
             }
-            _ => {}
         }
     })
+}
+
+/// True where the key is one of ours.
+fn single_key(key: &str) -> bool {
+    match key {
+        "/" => browser::focus("paste"),
+        "n" => browser::lead_to_finding(Step::Next),
+        "p" => browser::lead_to_finding(Step::Previous),
+        "?" => browser::open_dialog(KEYS),
+        _ => return false,
+    }
+    true
 }

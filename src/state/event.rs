@@ -21,6 +21,8 @@ pub enum Event {
         paste: &'static str,
         asked: Box<Asked>,
     },
+    /// The box is emptied, the files stay.
+    PasteRemoved,
     FilesChosen(Vec<String>),
     FileRemoved(usize),
     /// A field of the question has changed.

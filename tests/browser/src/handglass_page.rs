@@ -111,6 +111,14 @@ impl HandglassPage {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Presses one key that writes a character.
+    pub fn press_character(&self, character: char) -> Result<(), String> {
+        let (key, up) = (character.to_string(), json!({ "type": "keyUp", "key": character }));
+        let down = json!({ "type": "keyDown", "key": key, "text": key });
+        self.browser.devtools("Input.dispatchKeyEvent", down)?;
+        self.browser.devtools("Input.dispatchKeyEvent", up).map(drop)
+    }
+
     fn focus_box(&self) -> Result<(), String> {
         self.browser.run("document.querySelector('#paste').focus()", &[]).map(drop)
     }

@@ -7,6 +7,7 @@
 mod accessibility;
 mod faults;
 mod files;
+mod keys;
 mod opening;
 mod reading;
 mod silence;
