@@ -3,6 +3,7 @@
 //! The one outline that the page and every rendering draw: sections of blocks, all text ready to be
 //! shown (hidden characters are already visible). It knows no markup and no colours.
 
+mod ask;
 mod blocks;
 mod chain;
 pub mod command;
@@ -16,6 +17,7 @@ use std::rc::Rc;
 
 use crate::checks::Severity;
 use crate::report::{ChainLevel, Level, Report};
+pub use ask::{AskBlock, ScriptBlock};
 use life::Life;
 
 /// A report, ready to be drawn.
@@ -63,6 +65,7 @@ impl Section {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SectionKind {
     Undecided,
+    AskNext,
     Findings,
     Handshakes,
     Chains,
@@ -77,6 +80,7 @@ impl SectionKind {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Undecided => "undecided",
+            Self::AskNext => "ask-next",
             Self::Findings => "findings",
             Self::Handshakes => "handshakes",
             Self::Chains => "chains",
@@ -92,6 +96,8 @@ impl SectionKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
     Text(String),
+    Ask(Rc<AskBlock>),
+    Script(Rc<ScriptBlock>),
     Finding(Rc<FindingBlock>),
     Handshake(Rc<HandshakeBlock>),
     Chain(Rc<ChainBlock>),
@@ -342,6 +348,7 @@ pub struct NoteBlock {
 pub fn outline(report: &Report) -> Outline {
     let sections = [
         blocks::undecided(report),
+        ask::ask_next(report),
         blocks::findings(report),
         handshakes::handshakes(report),
         chain::chains(report),

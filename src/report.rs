@@ -4,6 +4,7 @@
 //! it. Its field names are stable: add freely, rename never. It holds no secret and no opinion that is
 //! not in the findings.
 
+mod ask;
 mod certificates;
 mod chains;
 mod compose;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::checks::{Severity, Side};
 use crate::timestamp::Timestamp;
 
+pub use ask::{Ask, AskCommand};
 pub use compose::{compose, known_formats};
 pub use handshakes::label;
 pub use redact::redact;
@@ -42,6 +44,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What keeps the verdict from being decided, one sentence each.
     pub undecided: Vec<String>,
+    /// What the other person should run next, what settles most first.
+    pub ask_next: Vec<Ask>,
     /// What nobody looked at, one sentence each.
     pub not_looked_at: Vec<String>,
 }

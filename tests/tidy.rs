@@ -11,6 +11,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("span", &["*"]),
     ("timestamp", &["*"]),
     ("visible", &["*"]),
+    ("endpoint", &["*"]),
     (
         "idn",
         &[

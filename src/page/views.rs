@@ -2,6 +2,7 @@
 //!
 //! A view is one file and one line of `VIEWS`. It draws the blocks of its section and computes nothing.
 
+mod ask;
 mod certificates;
 mod chains;
 mod findings;
@@ -25,6 +26,7 @@ pub(super) struct View {
 /// Every view, in the order of the report.
 static VIEWS: &[View] = &[
     View { kind: SectionKind::Undecided, title: "Missing", draw: sentences::draw },
+    View { kind: SectionKind::AskNext, title: "Ask for", draw: ask::draw },
     View { kind: SectionKind::Findings, title: "Findings", draw: findings::draw },
     View { kind: SectionKind::Handshakes, title: "Handshakes", draw: handshakes::draw },
     View { kind: SectionKind::Chains, title: "Chain", draw: chains::draw },

@@ -3,7 +3,9 @@
 use base64ct::{Base64, Encoding};
 use sha2::{Digest, Sha256};
 
-use crate::outline::{Block, ChainBlock, EvidenceBlock, FindingBlock, HandshakeBlock, Outline};
+use crate::outline::{
+    AskBlock, Block, ChainBlock, EvidenceBlock, FindingBlock, HandshakeBlock, Outline,
+};
 
 static STYLE: &str = include_str!("../../static/report.css");
 
@@ -34,6 +36,13 @@ pub fn html(outline: &Outline) -> String {
 fn block(page: &mut String, block: &Block) {
     match block {
         Block::Text(text) => element(page, "p", text),
+        Block::Ask(ask) => self::ask(page, ask),
+        Block::Script(script) => {
+            page.push_str(&format!("<details><summary>{}</summary>\n", escape(script.title)));
+            element(page, "p", script.why);
+            element(page, "pre", &script.text);
+            page.push_str("</details>\n");
+        }
         Block::Finding(finding) => self::finding(page, finding),
         Block::Handshake(handshake) => self::handshake(page, handshake),
         Block::Chain(chain) => self::chain(page, chain),
@@ -80,6 +89,16 @@ fn block(page: &mut String, block: &Block) {
             element(page, "p", &format!("{}{line}: {}", note.source, note.text));
         }
     }
+}
+
+fn ask(page: &mut String, ask: &AskBlock) {
+    element(page, "h3", &ask.title);
+    element(page, "p", &ask.why);
+    for (shell, command) in &ask.commands {
+        element(page, "p", &format!("{shell}:"));
+        element(page, "pre", command);
+    }
+    element(page, "p", &ask.fill);
 }
 
 fn finding(page: &mut String, finding: &FindingBlock) {

@@ -3,7 +3,7 @@
 //! Everything that came from the input is escaped or stands in a code span, so that a hostile name can
 //! neither format the ticket nor mention anybody.
 
-use crate::outline::{Block, ChainBlock, HandshakeBlock, Outline};
+use crate::outline::{AskBlock, Block, ChainBlock, HandshakeBlock, Outline};
 
 pub fn markdown(outline: &Outline) -> String {
     let verdict = &outline.verdict;
@@ -25,6 +25,16 @@ pub fn markdown(outline: &Outline) -> String {
 fn block(text: &mut String, block: &Block) {
     match block {
         Block::Text(line) => text.push_str(&format!("- {}\n", escape(line))),
+        Block::Ask(ask) => self::ask(text, ask),
+        Block::Script(script) => {
+            text.push_str(&format!(
+                "<details><summary>{}</summary>\n\n{}\n\n",
+                escape(script.title),
+                escape(script.why)
+            ));
+            fenced(text, &script.text);
+            text.push_str("\n</details>\n\n");
+        }
         Block::Finding(finding) => {
             let title = escape(&finding.title);
             text.push_str(&format!(
@@ -95,6 +105,25 @@ fn block(text: &mut String, block: &Block) {
             ));
         }
     }
+}
+
+fn ask(text: &mut String, ask: &AskBlock) {
+    text.push_str(&format!("### {}\n\n{}\n", escape(&ask.title), escape(&ask.why)));
+    for (shell, command) in &ask.commands {
+        text.push_str(&format!("\n{}:\n\n", escape(shell)));
+        fenced(text, command);
+    }
+    if !ask.fill.is_empty() {
+        text.push_str(&format!("\n{}\n", escape(&ask.fill)));
+    }
+    text.push('\n');
+}
+
+/// A block that is copied as it stands, in a fence that its content cannot end.
+fn fenced(text: &mut String, content: &str) {
+    let longest = content.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    text.push_str(&format!("{fence}\n{content}\n{fence}\n"));
 }
 
 fn handshake(text: &mut String, handshake: &HandshakeBlock) {

@@ -1,8 +1,8 @@
 //! The report as plain text, for a terminal or a ticket: the form of the golden reports.
 
 use crate::outline::{
-    Block, CertificateBlock, ChainBlock, EvidenceBlock, FindingBlock, HandshakeBlock, NameBlock,
-    NoteBlock, Outline, PathBlock, Place,
+    AskBlock, Block, CertificateBlock, ChainBlock, EvidenceBlock, FindingBlock, HandshakeBlock,
+    NameBlock, NoteBlock, Outline, PathBlock, Place,
 };
 
 /// Columns at which prose is wrapped.
@@ -40,6 +40,9 @@ pub fn text(outline: &Outline) -> String {
 fn block(lines: &mut Vec<String>, block: &Block) {
     match block {
         Block::Text(text) => wrap(lines, "- ", text),
+        Block::Ask(ask) => self::ask(lines, ask),
+        // Too long for a terminal: the page, Markdown and HTML have it.
+        Block::Script(script) => wrap(lines, "* ", &format!("{}: {}", script.title, script.why)),
         Block::Finding(finding) => self::finding(lines, finding),
         Block::Handshake(handshake) => self::handshake(lines, handshake),
         Block::Chain(chain) => self::chain(lines, chain),
@@ -47,6 +50,20 @@ fn block(lines: &mut Vec<String>, block: &Block) {
         Block::Certificate(certificate) => self::certificate(lines, certificate),
         Block::Note(note) => self::note(lines, note),
     }
+}
+
+/// Commands stand on lines of their own, whole: they are copied.
+fn ask(lines: &mut Vec<String>, ask: &AskBlock) {
+    wrap(lines, "", &format!("* {}", ask.title));
+    wrap(lines, "  ", &ask.why);
+    for (shell, command) in &ask.commands {
+        lines.push(format!("  {shell}:"));
+        lines.push(format!("    {command}"));
+    }
+    if !ask.fill.is_empty() {
+        wrap(lines, "  ", &ask.fill);
+    }
+    lines.push(String::new());
 }
 
 fn finding(lines: &mut Vec<String>, finding: &FindingBlock) {

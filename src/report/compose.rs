@@ -1,5 +1,6 @@
 //! From a judged case to the report.
 
+use super::ask::ask_next;
 use super::lines::Lines;
 use super::verdict::{undecided, verdict};
 use super::{AskedQuestion, Note, REPORT_VERSION, Report, SourceReport};
@@ -28,6 +29,7 @@ pub fn compose(case: &Case<'_>, readings: &[Reading], more: &[Problem]) -> Repor
         chains: chains::chains(case, &lines),
         names: certificates::names(case),
         logs: None,
+        ask_next: ask_next(case, &findings),
         findings,
         undecided,
         not_looked_at: not_looked_at(case),

@@ -1,10 +1,12 @@
 //! Outcomes to findings: the violated rules, tempered by the policy, the graver first.
 
+use super::ask::{endpoint, filled};
 use super::excerpt::excerpt;
 use super::lines::Lines;
 use super::{EvidenceReport, Finding};
 use crate::checks::policy::temper;
 use crate::checks::{CHECKS, Case, Evidence, Outcome, Rule, Severity};
+use crate::endpoint::Endpoint;
 use crate::input::Reading;
 
 /// Occurrences of one finding that are listed.
@@ -12,12 +14,13 @@ const MAX_EVIDENCE: usize = 200;
 
 /// Runs every check. Among equals the order of `CHECKS` stands.
 pub(super) fn findings(case: &Case<'_>, readings: &[Reading], lines: &Lines<'_>) -> Vec<Finding> {
+    let endpoint = endpoint(case);
     let mut findings: Vec<Finding> = CHECKS
         .iter()
         .filter_map(|check| match (check.run)(case) {
             Outcome::Holds | Outcome::NotApplicable | Outcome::Undetermined(_) => None,
             Outcome::Violated(evidence, severity) => {
-                Some(finding(case, readings, lines, check.rule, &evidence, severity))
+                Some(finding(case, readings, lines, &endpoint, check.rule, (&evidence, severity)))
             }
         })
         .collect();
@@ -29,9 +32,9 @@ fn finding(
     case: &Case<'_>,
     readings: &[Reading],
     lines: &Lines<'_>,
+    endpoint: &Endpoint,
     rule: &'static Rule,
-    evidence: &[Evidence],
-    severity: Severity,
+    (evidence, severity): (&[Evidence], Severity),
 ) -> Finding {
     let (severity, lowered) = temper(case.policy, rule.aspect, severity);
     Finding {
@@ -39,7 +42,7 @@ fn finding(
         severity,
         title: rule.title.into(),
         explanation: rule.explanation.into(),
-        remedy: rule.remedy.into(),
+        remedy: filled(rule.remedy, endpoint).into_owned(),
         citations: rule.citations.iter().map(ToString::to_string).collect(),
         evidence: evidence
             .iter()

@@ -4,7 +4,8 @@
 //! same wherever the original stood, and that keep what a name is: a child stays a child of its parent,
 //! a wildcard a wildcard, so that a name match can still be followed. Public CAs keep their names. Raw
 //! lines, fingerprints, serial numbers and PEM are taken out: each of them leads back to the original.
-//! Remedies are left alone: somebody will run them.
+//! Remedies and commands to ask for get no pseudonyms, because somebody
+//! would run them: the server in them becomes a placeholder.
 
 mod pseudonyms;
 mod replace;
@@ -13,7 +14,7 @@ mod transcript;
 
 use std::collections::BTreeMap;
 
-use super::Report;
+use super::{Report, ask};
 use crate::facts::anchors::Origin;
 use crate::problem::NOT_UNDERSTOOD;
 use pseudonyms::Pseudonyms;
@@ -59,9 +60,10 @@ pub fn redact(report: &Report) -> Report {
     strip(&mut plain);
     let replacer = pseudonyms.replacer();
     // The verdict's action is a remedy, or a sentence on what is missing.
-    let remedies: Vec<&String> = report.findings.iter().map(|finding| &finding.remedy).collect();
+    let remedies: Vec<String> =
+        plain.findings.iter().map(|finding| finding.remedy.clone()).collect();
     strings::each(&mut plain, &mut |text| {
-        if !remedies.contains(&&*text) {
+        if !remedies.contains(text) {
             *text = replacer.replace(text);
         }
     });
@@ -117,7 +119,14 @@ fn strip(report: &mut Report) {
             }
         }
     }
+    report.ask_next = ask::blank(&report.ask_next);
     for finding in &mut report.findings {
+        if let Some(remedy) = ask::blank_remedy(&finding.id) {
+            if report.verdict.action == finding.remedy {
+                report.verdict.action = remedy.into();
+            }
+            finding.remedy = remedy.into();
+        }
         for evidence in &mut finding.evidence {
             evidence.excerpt.clear();
             evidence.certificate.iter_mut().for_each(rename);

@@ -21,6 +21,8 @@ pub(super) fn draw(section: &Section) -> Html {
                 <Card key={certificate.sha256.clone()} certificate={certificate.clone()}/>
             },
             Block::Text(_)
+            | Block::Ask(_)
+            | Block::Script(_)
             | Block::Finding(_)
             | Block::Handshake(_)
             | Block::Chain(_)

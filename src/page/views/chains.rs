@@ -21,6 +21,8 @@ pub(super) fn draw(section: &Section) -> Html {
         .filter_map(|block| match block {
             Block::Chain(chain) => Some(chain.clone()),
             Block::Text(_)
+            | Block::Ask(_)
+            | Block::Script(_)
             | Block::Finding(_)
             | Block::Handshake(_)
             | Block::Name(_)

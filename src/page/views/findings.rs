@@ -16,6 +16,8 @@ pub(super) fn draw(section: &Section) -> Html {
         section.blocks.iter().filter_map(|block| match block {
             Block::Finding(finding) => Some(finding),
             Block::Text(_)
+            | Block::Ask(_)
+            | Block::Script(_)
             | Block::Handshake(_)
             | Block::Chain(_)
             | Block::Name(_)

@@ -21,6 +21,8 @@ pub(super) fn draw(section: &Section) -> Html {
         .filter_map(|block| match block {
             Block::Handshake(handshake) => Some(handshake.clone()),
             Block::Text(_)
+            | Block::Ask(_)
+            | Block::Script(_)
             | Block::Finding(_)
             | Block::Chain(_)
             | Block::Name(_)

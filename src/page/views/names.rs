@@ -12,6 +12,8 @@ pub(super) fn draw(section: &Section) -> Html {
         .map(|block| match block {
             Block::Name(name) => self::name(name),
             Block::Text(_)
+            | Block::Ask(_)
+            | Block::Script(_)
             | Block::Finding(_)
             | Block::Handshake(_)
             | Block::Chain(_)

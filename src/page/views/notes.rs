@@ -9,6 +9,8 @@ pub(super) fn draw(section: &Section) -> Html {
     let notes = section.blocks.iter().map(|block| match block {
         Block::Note(note) => self::note(note),
         Block::Text(_)
+        | Block::Ask(_)
+        | Block::Script(_)
         | Block::Finding(_)
         | Block::Handshake(_)
         | Block::Chain(_)

@@ -8,7 +8,9 @@ use crate::page::parts::prose;
 pub(super) fn draw(section: &Section) -> Html {
     let sentences = section.blocks.iter().map(|block| match block {
         Block::Text(text) => html! { <li>{ prose(text) }</li> },
-        Block::Finding(_)
+        Block::Ask(_)
+        | Block::Script(_)
+        | Block::Finding(_)
         | Block::Handshake(_)
         | Block::Chain(_)
         | Block::Name(_)

@@ -25,6 +25,8 @@ pub(super) fn each(report: &mut Report, change: &mut dyn FnMut(&mut String)) {
         logs: _,
         findings,
         undecided,
+        // Our own words, and commands without the server.
+        ask_next: _,
         not_looked_at,
     } = report;
     let AskedQuestion { at: _, hosts, roots, purpose: _, policy: _ } = question;
