@@ -8,6 +8,7 @@ pub mod case;
 pub mod certificate;
 pub mod chain;
 pub mod connection;
+pub mod connector;
 pub mod ending;
 pub mod name;
 pub mod policy;
@@ -137,6 +138,8 @@ pub enum Missing {
     Handshake,
     /// A handshake failed: whatever the certificates are worth, no session came about.
     Session,
+    /// A connector compares a name that is not known, in a sentence.
+    Connector(String),
     /// Evidence in the input that this version does not judge.
     Unjudged(&'static str),
 }
@@ -192,6 +195,7 @@ pub static CHECKS: &[&Check] = &[
     &certificate::self_signed::CHECK,
     &chain::missing_intermediate::CHECK,
     &chain::unknown_root::CHECK,
+    &connector::connector_name_mismatch::CHECK,
     &name::name_mismatch::CHECK,
     &verification::verify_name_error::CHECK,
     &certificate::no_subject_alternative_name::CHECK,
@@ -215,6 +219,14 @@ pub static CHECKS: &[&Check] = &[
     &connection::client_authority_list_too_long::CHECK,
     &certificate::expires_soon::CHECK,
     &certificate::long_validity::CHECK,
+    &connector::starttls_ignored::CHECK,
+    &connector::starttls_not_in_auth_mechanism::CHECK,
+    &connector::tls_auth_level_without_require_tls::CHECK,
+    &connector::tls_certificate_name_malformed::CHECK,
+    &connector::tls_certificate_name_unmatched::CHECK,
+    &connector::tls_domain_empty::CHECK,
+    &connector::tls_domain_without_effect::CHECK,
+    &connector::tls_certificate_name_too_long::CHECK,
     &chain::wrong_order::CHECK,
     &chain::unrelated_certificate::CHECK,
     &chain::duplicate_certificate::CHECK,

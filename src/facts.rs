@@ -5,6 +5,7 @@
 
 pub mod anchors;
 pub mod certificate;
+pub mod connector;
 pub mod distinguished_name;
 pub mod gather;
 pub mod handshake;
@@ -56,6 +57,8 @@ pub struct Facts {
     pub chains: Vec<PresentedChain>,
     /// One for each connection that a transcript shows, in the order of the input.
     pub handshakes: Vec<Handshake>,
+    /// Exchange connectors, in the order of the input.
+    pub connectors: Vec<connector::Connector>,
     pub secrets: Vec<Secret>,
     /// Evidence that bears on the verdict and was only named, each kind once.
     pub unjudged: Vec<&'static str>,

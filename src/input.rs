@@ -6,6 +6,7 @@
 
 pub mod base64_text;
 mod command_line;
+pub mod connector;
 pub mod curl;
 pub mod der;
 mod dialog;
@@ -91,6 +92,7 @@ pub static FORMATS: &[&Format] = &[
     &gnutls::FORMAT,
     &pem::FORMAT,
     &der::FORMAT,
+    &connector::FORMAT,
     &base64_text::FORMAT,
 ];
 
@@ -110,6 +112,8 @@ pub enum ArtefactKind {
     NamedCertificate(NamedCertificate),
     /// One run of a program that speaks TLS; the artefacts inside its span belong to it.
     Transcript(Transcript),
+    /// One object of `Get-SendConnector | fl`.
+    Connector(connector::ConnectorText),
     /// Recognised and named, not judged: a CRL, a request, a TLSA record …
     Other { what: &'static str },
     /// A secret that was masked; only its kind and size are kept. `size` counts the masked bytes;
@@ -184,6 +188,22 @@ pub fn read(id: SourceId, source: Source, format: Option<&str>) -> Reading {
         let read = (format.read)(&text);
         artefacts.extend(read.value);
         problems.extend(read.problems);
+        if format.id != connector::FORMAT.id {
+            let beside = connector::beside(&text);
+            // What a reader of transcripts does not understand may be a connector behind it.
+            let own = |span: Span| {
+                let inside = |artefact: &Artefact| {
+                    artefact.span.start <= span.start && span.end <= artefact.span.end
+                };
+                beside.value.iter().any(inside)
+            };
+            problems.retain(|problem| {
+                !(matches!(problem.kind, ProblemKind::LineNotUnderstood { .. })
+                    && own(problem.span))
+            });
+            artefacts.extend(beside.value);
+            problems.extend(beside.problems);
+        }
     } else if artefacts.is_empty() {
         let kind = if size == 0 { ProblemKind::Empty } else { ProblemKind::NotRecognised };
         problems.push(Problem { span: text.span(0..text.bytes.len()), kind });

@@ -34,6 +34,7 @@ pub mod page;
 pub mod worker;
 
 use checks::Case;
+use facts::Facts;
 use facts::handshake::{Handshake, StartTls};
 use input::{Reading, Source};
 use problem::Problem;
@@ -87,14 +88,23 @@ pub fn judge<T>(
         .collect();
     let (evidence, roots) = readings.split_at(evidence_count);
     let (facts, problems) = facts::gather(evidence, roots, question.mozilla_roots);
-    let policy = question.policy.unwrap_or_else(|| default_policy(&facts.handshakes));
+    let settled = checks::connector::settled(&facts).filter(|_| question.leaves_policy_open());
+    let policy = settled
+        .map(|settled| settled.policy)
+        .or(question.policy)
+        .unwrap_or_else(|| default_policy(&facts));
     tell(&Case::new(&facts, question, policy), &readings, &problems)
 }
 
-/// Unknown for SMTP with STARTTLS, where nobody may be checking; name for everything else.
-fn default_policy(handshakes: &[Handshake]) -> Policy {
+/// Unknown for SMTP with STARTTLS, where nobody may be checking, and for a connector that does not say what
+/// the other side checks; name for everything else.
+fn default_policy(facts: &Facts) -> Policy {
     let smtp = |handshake: &Handshake| {
         handshake.starttls.as_ref().is_some_and(|starttls| starttls.value == StartTls::Smtp)
     };
-    if handshakes.iter().any(smtp) { Policy::Unknown } else { Policy::Name }
+    if facts.handshakes.iter().any(smtp) || !facts.connectors.is_empty() {
+        Policy::Unknown
+    } else {
+        Policy::Name
+    }
 }

@@ -7,6 +7,7 @@ mod ask;
 mod blocks;
 mod chain;
 pub mod command;
+mod connectors;
 mod handshake_terms;
 mod handshakes;
 pub mod life;
@@ -70,6 +71,7 @@ pub enum SectionKind {
     Handshakes,
     Chains,
     Names,
+    Connectors,
     Certificates,
     Notes,
     NotLookedAt,
@@ -85,6 +87,7 @@ impl SectionKind {
             Self::Handshakes => "handshakes",
             Self::Chains => "chains",
             Self::Names => "names",
+            Self::Connectors => "connectors",
             Self::Certificates => "certificates",
             Self::Notes => "notes",
             Self::NotLookedAt => "not-looked-at",
@@ -353,6 +356,7 @@ pub fn outline(report: &Report) -> Outline {
         handshakes::handshakes(report),
         chain::chains(report),
         names::names(report),
+        connectors::connectors(report),
         blocks::certificates(report),
         blocks::notes(report),
         blocks::not_looked_at(report),

@@ -26,6 +26,11 @@ pub struct Question {
 }
 
 impl Question {
+    /// Whether the input may say who checks what.
+    pub fn leaves_policy_open(&self) -> bool {
+        matches!(self.policy, None | Some(Policy::Unknown))
+    }
+
     /// The question that nobody typed anything into, at the given clock.
     pub fn at(at: Timestamp) -> Self {
         Self {

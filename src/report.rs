@@ -8,6 +8,7 @@ mod ask;
 mod certificates;
 mod chains;
 mod compose;
+mod connectors;
 mod excerpt;
 mod findings;
 mod handshakes;
@@ -22,6 +23,7 @@ use crate::timestamp::Timestamp;
 
 pub use ask::{Ask, AskCommand};
 pub use compose::{compose, known_formats};
+pub use connectors::{ComparedReport, ConnectorReport, SettingReport};
 pub use handshakes::label;
 pub use redact::redact;
 
@@ -39,6 +41,8 @@ pub struct Report {
     pub handshakes: Vec<HandshakeReport>,
     pub chains: Vec<ChainReport>,
     pub names: Vec<NameReport>,
+    /// Exchange connectors, in the order of the input.
+    pub connectors: Vec<ConnectorReport>,
     /// Logs are not read yet.
     pub logs: Option<()>,
     pub findings: Vec<Finding>,
@@ -60,6 +64,8 @@ pub struct AskedQuestion {
     pub purpose: String,
     /// The policy in force.
     pub policy: String,
+    /// Why, where the input settles it; empty otherwise.
+    pub policy_why: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

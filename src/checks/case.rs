@@ -2,6 +2,7 @@
 //!
 //! Made once for a report, so that no check searches a path again.
 
+use crate::checks::connector::{self, ComparedName, Settled};
 use crate::checks::{Aspect, Evidence, Missing, Outcome, Severity};
 use crate::facts::anchors::is_anchor;
 use crate::facts::certificate::Certificate;
@@ -21,9 +22,13 @@ pub struct Case<'a> {
     pub question: &'a Question,
     /// The policy in force: the question's, or the input's default.
     pub policy: Policy,
+    /// Why, where a connector's text settles it.
+    pub settled: Option<Settled>,
     pub chains: Vec<ChainCase<'a>>,
     /// Every name asked for, for every chain's end entity.
     pub names: Vec<NameJudgement>,
+    /// Every name that a connector compares, for every chain's end entity.
+    pub compared: Vec<ComparedName>,
 }
 
 /// One presented chain with its paths.
@@ -82,7 +87,9 @@ impl<'a> Case<'a> {
                 references.map(|typed| name::judge(typed, *id, facts.certificate(*id)))
             })
             .collect();
-        Self { facts, question, policy, chains, names }
+        let compared = connector::compared(facts, question, &end_entities);
+        let settled = connector::settled(facts).filter(|_| question.leaves_policy_open());
+        Self { facts, question, policy, settled, chains, names, compared }
     }
 
     pub fn certificate(&self, id: CertificateId) -> &Certificate {
@@ -231,9 +238,12 @@ impl<'a> Case<'a> {
         let owned = self.chains.iter().any(|chain| chain.names_owner(self.facts).is_some());
         if judged && !owned {
             add(Missing::EndEntity);
-        } else if self.question.reference_identifiers.is_empty() {
+        } else if self.question.reference_identifiers.is_empty() && self.compared.is_empty() {
             add(Missing::ReferenceIdentifier);
         }
+        connector::undecided(self)
+            .into_iter()
+            .for_each(|sentence| add(Missing::Connector(sentence)));
         for judgement in &self.names {
             if let name::NameVerdict::Undetermined(why) = judgement.verdict {
                 add(Missing::UsableReference(judgement.reference.clone(), why));

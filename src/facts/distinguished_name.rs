@@ -104,6 +104,13 @@ impl DistinguishedName {
         self.attributes().filter_map(Attribute::text)
     }
 
+    /// The short name of each type and its value, where both are there.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.attributes().filter_map(|attribute| {
+            Some((oids::attribute_name(&attribute.oid)?, attribute.text()?))
+        })
+    }
+
     /// The name as people say it: common name, else organisation, else the whole.
     pub fn short(&self) -> String {
         if self.is_empty() {

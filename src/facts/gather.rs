@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::presented::{Order, Presented, PresentedChain, is_end_entity};
 use super::{
     Certificate, CertificateId, Facts, Fingerprint, Occurrence, Secret, TrustAnchor, certificate,
-    handshake,
+    connector, handshake,
 };
 use crate::input::{Artefact, ArtefactKind, NamedCertificate, Reading, unjudged};
 use crate::problem::{Problem, ProblemKind};
@@ -92,6 +92,9 @@ impl Gatherer {
                 ArtefactKind::Transcript(transcript) => {
                     let handshake = handshake::handshake(transcript, artefact.span);
                     self.facts.handshakes.push(handshake);
+                }
+                ArtefactKind::Connector(text) => {
+                    self.facts.connectors.push(connector::connector(text, artefact.span));
                 }
                 ArtefactKind::Other { what } => {
                     if unjudged::ALL.contains(what) && !self.facts.unjudged.contains(what) {

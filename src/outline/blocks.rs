@@ -15,6 +15,10 @@ use crate::visible::visible;
 pub(super) fn verdict(report: &Report) -> VerdictBlock {
     let verdict = &report.verdict;
     let question = &report.question;
+    let why = match question.policy_why.as_str() {
+        "" => String::new(),
+        why => format!(" ({why})"),
+    };
     let names = if question.hosts.is_empty() {
         "no name given".to_owned()
     } else {
@@ -41,7 +45,7 @@ pub(super) fn verdict(report: &Report) -> VerdictBlock {
         },
         action: verdict.action.clone(),
         asked: format!(
-            "Judged as a {} at {}, {names}, policy {}, roots: {roots}.",
+            "Judged as a {} at {}, {names}, policy {}{why}, roots: {roots}.",
             question.purpose,
             question.at.readable(),
             question.policy,

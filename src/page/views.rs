@@ -31,6 +31,7 @@ static VIEWS: &[View] = &[
     View { kind: SectionKind::Handshakes, title: "Handshakes", draw: handshakes::draw },
     View { kind: SectionKind::Chains, title: "Chain", draw: chains::draw },
     View { kind: SectionKind::Names, title: "Names", draw: names::draw },
+    View { kind: SectionKind::Connectors, title: "Connectors", draw: notes::draw },
     View { kind: SectionKind::Certificates, title: "Certificates", draw: certificates::draw },
     View { kind: SectionKind::Notes, title: "Notes", draw: notes::draw },
     View { kind: SectionKind::NotLookedAt, title: "Not looked at", draw: sentences::draw },

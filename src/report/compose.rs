@@ -4,7 +4,7 @@ use super::ask::ask_next;
 use super::lines::Lines;
 use super::verdict::{undecided, verdict};
 use super::{AskedQuestion, Note, REPORT_VERSION, Report, SourceReport};
-use super::{certificates, chains, findings, handshakes};
+use super::{certificates, chains, connectors, findings, handshakes};
 use crate::checks::Case;
 use crate::facts::roots::MOZILLA_LIST_DATE;
 use crate::input::{FORMATS, Reading};
@@ -28,6 +28,7 @@ pub fn compose(case: &Case<'_>, readings: &[Reading], more: &[Problem]) -> Repor
         handshakes: handshakes::handshakes(case, &lines),
         chains: chains::chains(case, &lines),
         names: certificates::names(case),
+        connectors: connectors::connectors(case, &lines),
         logs: None,
         ask_next: ask_next(case, &findings),
         findings,
@@ -53,6 +54,7 @@ fn asked(case: &Case<'_>) -> AskedQuestion {
         roots,
         purpose: question.purpose.word().into(),
         policy: case.policy.word().into(),
+        policy_why: case.settled.as_ref().map(|settled| settled.why.clone()).unwrap_or_default(),
     }
 }
 

@@ -7,6 +7,7 @@
 //! Remedies and commands to ask for get no pseudonyms, because somebody
 //! would run them: the server in them becomes a placeholder.
 
+mod connector;
 mod pseudonyms;
 mod replace;
 mod strings;
@@ -50,6 +51,7 @@ pub fn redact(report: &Report) -> Report {
     for path in report.chains.iter().flat_map(|chain| &chain.paths) {
         path.trust_anchor.iter().for_each(|anchor| pseudonyms.distinguished(anchor));
     }
+    report.connectors.iter().for_each(|connector| pseudonyms.connector(connector));
     report.handshakes.iter().for_each(|handshake| pseudonyms.handshake(handshake));
     for element in report.chains.iter().flat_map(|chain| &chain.elements) {
         if element.sha256.is_none() {
@@ -96,6 +98,10 @@ fn strip(report: &mut Report) {
         handshake.presented.iter_mut().flatten().for_each(rename);
         handshake.peer_certificate.iter_mut().for_each(rename);
         transcript::strip(handshake);
+    }
+    for connector in &mut report.connectors {
+        connector.compares.iter_mut().for_each(|compared| rename(&mut compared.certificate));
+        connector::strip(connector);
     }
     for note in report.sources.iter_mut().flat_map(|source| &mut source.notes) {
         if note.text.starts_with(NOT_UNDERSTOOD) {

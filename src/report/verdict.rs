@@ -7,11 +7,13 @@ mod claimed;
 
 use super::chains::origin;
 use super::{Finding, Level, Verdict};
+use crate::checks::connector::{ComparedName, From};
 use crate::checks::{
     Aspect, CHECKS, Case, ChainCase, ChainVerdict, Missing, Severity, Side, policy,
 };
 use crate::facts::handshake::Handshake;
 use crate::facts::name::NameVerdict;
+use crate::facts::name::exchange::Fit;
 use crate::visible::visible;
 
 /// The rule that says that a transcript is old, and what it shows has ended.
@@ -64,6 +66,7 @@ fn missing(missing: &Missing) -> String {
         Missing::Session => {
             "The handshake failed, so nothing was protected, whatever the certificates are worth.".into()
         }
+        Missing::Connector(sentence) => sentence.clone(),
         Missing::Unjudged(what) => {
             format!("The input holds {what}, which this version does not judge: what it says may change the verdict.")
         }
@@ -172,6 +175,12 @@ fn fine(case: &Case<'_>, findings: &[Finding]) -> String {
     if !matched.is_empty() {
         sentence.push_str(&format!(" The certificate covers {}.", visible(&matched.join(", "))));
     }
+    // A fault that this policy does not look at is told, and why it does no harm.
+    let lowered = findings.iter().find(|finding| !finding.lowered.is_empty());
+    if let Some(finding) = lowered {
+        sentence.push_str(&format!(" {}, but {}.", finding.title, finding.lowered));
+    }
+    sentence.push_str(&connectors(case));
     sentence.push_str(&sessions(case));
     // Judged at the time of the transcript; a reader of today must not take it for today's.
     let since = findings.iter().find(|finding| finding.id == EXPIRED_SINCE);
@@ -181,6 +190,18 @@ fn fine(case: &Case<'_>, findings: &[Finding]) -> String {
     }
     sentence.push_str(" Revocation was not looked at.");
     sentence
+}
+
+/// What the connectors compare, where it fits.
+fn connectors(case: &Case<'_>) -> String {
+    let fits =
+        |name: &&ComparedName| matches!(name.fit, Fit::Fits(_)) && name.from == From::TlsDomain;
+    let Some(name) = case.compared.iter().find(fits) else { return String::new() };
+    format!(
+        " It has the name that connector {} compares, its TlsDomain {}.",
+        case.facts.connectors[name.connector].called(),
+        visible(&name.domain)
+    )
 }
 
 /// What was agreed on the wire, where a transcript shows it.

@@ -32,6 +32,14 @@ impl Pseudonyms {
         }
     }
 
+    /// `connector 1`, `connector 2` …
+    pub(super) fn numbered(&mut self, what: &'static str, original: &str) {
+        if !self.known.contains_key(original) {
+            let pseudonym = format!("{what} {}", self.next(what));
+            self.add(original, pseudonym);
+        }
+    }
+
     pub(super) fn get(&self, original: &str) -> Option<&str> {
         self.known.get(original).map(String::as_str)
     }

@@ -5,10 +5,10 @@
 //! rule, a number, or a time. What is done to a string is the caller's affair.
 
 use crate::report::{
-    AskedQuestion, CertificateReport, ChainReport, ComparedClaim, ComparisonReport, ElementReport,
-    EvidenceReport, ExtensionReport, Finding, HandshakeFact, HandshakeReport, HandshakeStage,
-    LinkReport, NameReport, Note, PathFaultReport, PathReport, PresentedReport, Report,
-    SourceReport, Verdict,
+    AskedQuestion, CertificateReport, ChainReport, ComparedClaim, ComparedReport, ComparisonReport,
+    ConnectorReport, ElementReport, EvidenceReport, ExtensionReport, Finding, HandshakeFact,
+    HandshakeReport, HandshakeStage, LinkReport, NameReport, Note, PathFaultReport, PathReport,
+    PresentedReport, Report, SettingReport, SourceReport, Verdict,
 };
 
 /// Hands every string that may hold something of the input to `change`.
@@ -22,6 +22,7 @@ pub(super) fn each(report: &mut Report, change: &mut dyn FnMut(&mut String)) {
         handshakes,
         chains,
         names,
+        connectors,
         logs: _,
         findings,
         undecided,
@@ -29,12 +30,14 @@ pub(super) fn each(report: &mut Report, change: &mut dyn FnMut(&mut String)) {
         ask_next: _,
         not_looked_at,
     } = report;
-    let AskedQuestion { at: _, hosts, roots, purpose: _, policy: _ } = question;
+    let AskedQuestion { at: _, hosts, roots, purpose: _, policy: _, policy_why } = question;
     let Verdict { level: _, side: _, sentence, action } = verdict;
     for text in hosts.iter_mut().chain(roots).chain(undecided).chain(not_looked_at) {
         change(text);
     }
     change(sentence);
+    change(policy_why);
+    connectors.iter_mut().for_each(|connector| in_connector(connector, change));
     change(action);
     sources.iter_mut().for_each(|source| in_source(source, change));
     certificates.iter_mut().for_each(|certificate| in_certificate(certificate, change));
@@ -176,6 +179,20 @@ fn in_name(name: &mut NameReport, change: &mut dyn FnMut(&mut String)) {
     for PresentedReport { kind: _, value, why, remark: _ } in presented {
         change(value);
         change(why);
+    }
+}
+
+fn in_connector(connector: &mut ConnectorReport, change: &mut dyn FnMut(&mut String)) {
+    let ConnectorReport { name, kind: _, source: _, line: _, settings, demands: _, compares } =
+        connector;
+    name.iter_mut().for_each(&mut *change);
+    for SettingReport { property: _, value, line: _ } in settings {
+        change(value);
+    }
+    for ComparedReport { name, from: _, certificate, outcome: _, says } in compares {
+        change(name);
+        change(certificate);
+        change(says);
     }
 }
 
