@@ -11,6 +11,8 @@ pub mod connection;
 pub mod connector;
 pub mod ending;
 pub mod name;
+pub mod phrase;
+mod phrase_beside;
 pub mod policy;
 pub mod secret;
 pub mod session;
@@ -119,6 +121,8 @@ pub enum Outcome {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Missing {
     Certificate,
+    /// There is an error message alone, neither a certificate nor a transcript.
+    Evidence,
     /// The bytes of certificates that the text only names.
     CertificateBytes,
     /// A transcript ends within its chain block.
@@ -188,6 +192,26 @@ pub static CHECKS: &[&Check] = &[
     &connection::alert_received::CHECK,
     &connection::handshake_failed::CHECK,
     &connection::no_answer::CHECK,
+    &phrase::reply_starttls_required::CHECK,
+    &phrase::reply_starttls_not_offered::CHECK,
+    &phrase::reply_invalid_client_certificate::CHECK,
+    &phrase::reply_certificate_validation_failure::CHECK,
+    &phrase::reply_temporary_authentication_failure::CHECK,
+    &phrase::reply_tls_certificate_name_not_found::CHECK,
+    &phrase::reply_tls_rate::CHECK,
+    &phrase::reply_connection_lost::CHECK,
+    &phrase::reply_proxy_failed::CHECK,
+    &phrase::reply_tenant_attribution::CHECK,
+    &phrase::reply_secure_domain_disallowed::CHECK,
+    &phrase::exchange_online_subject_mismatch::CHECK,
+    &phrase::mta_sts_failed::CHECK,
+    &phrase::dane_failed::CHECK,
+    &phrase::event_certificate_expired::CHECK,
+    &phrase::event_certificate_not_found::CHECK,
+    &phrase::event_certificate_expires_soon::CHECK,
+    &phrase::event_partner_certificate_expired::CHECK,
+    &phrase::event_internal_certificate::CHECK,
+    &phrase::domain_secured_failed::CHECK,
     &chain::bad_signature::CHECK,
     &verification::staple_revoked::CHECK,
     &certificate::expired::CHECK,
@@ -205,6 +229,33 @@ pub static CHECKS: &[&Check] = &[
     &certificate::critical_extension::CHECK,
     &certificate::malformed_extension::CHECK,
     &verification::verify_error::CHECK,
+    &phrase::dotnet_no_certificate::CHECK,
+    &phrase::rejected_by_own_callback::CHECK,
+    &phrase::reported_name_mismatch::CHECK,
+    &phrase::reported_partial_chain::CHECK,
+    &phrase::reported_untrusted_root::CHECK,
+    &phrase::reported_out_of_dates::CHECK,
+    &phrase::reported_revoked::CHECK,
+    &phrase::reported_revocation_unknown::CHECK,
+    &phrase::reported_wrong_usage::CHECK,
+    &phrase::reported_bad_signature::CHECK,
+    &phrase::java_path_building_failed::CHECK,
+    &phrase::java_validity::CHECK,
+    &phrase::java_no_subject_alternative_name::CHECK,
+    &phrase::java_no_appropriate_protocol::CHECK,
+    &phrase::java_algorithm_constraints::CHECK,
+    &phrase::java_alert_received::CHECK,
+    &phrase::java_plain_text_answer::CHECK,
+    &phrase::java_closed_in_handshake::CHECK,
+    &phrase::windows_no_common_algorithm::CHECK,
+    &phrase::windows_unexpected_message::CHECK,
+    &phrase::windows_certificate_not_processable::CHECK,
+    &phrase::windows_no_credentials::CHECK,
+    &phrase::windows_alert_received::CHECK,
+    &phrase::windows_alert_sent::CHECK,
+    &phrase::windows_issuer_list_cut::CHECK,
+    &phrase::dotnet_chain_errors::CHECK,
+    &phrase::dotnet_no_reason_given::CHECK,
     &session::no_peer_certificate::CHECK,
     &session::weak_cipher::CHECK,
     &session::obsolete_protocol::CHECK,

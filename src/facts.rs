@@ -12,6 +12,7 @@ pub mod handshake;
 pub mod name;
 pub mod oids;
 pub mod path;
+pub mod phrase;
 pub mod presented;
 pub mod printed_name;
 pub mod roots;
@@ -59,6 +60,8 @@ pub struct Facts {
     pub handshakes: Vec<Handshake>,
     /// Exchange connectors, in the order of the input.
     pub connectors: Vec<connector::Connector>,
+    /// Error messages that stand in the input, in its order.
+    pub phrases: Vec<phrase::StatedPhrase>,
     pub secrets: Vec<Secret>,
     /// Evidence that bears on the verdict and was only named, each kind once.
     pub unjudged: Vec<&'static str>,

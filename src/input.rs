@@ -15,6 +15,7 @@ mod error_line;
 pub mod gnutls;
 pub mod lines;
 pub mod pem;
+pub mod phrase;
 pub mod pkcs7;
 mod printed_date;
 mod run;
@@ -25,6 +26,7 @@ pub mod transcript;
 use crate::problem::{Parsed, Problem, ProblemKind};
 use crate::span::{SourceId, Span};
 use crate::timestamp::Timestamp;
+use phrase::Phrase;
 use transcript::Transcript;
 
 /// Bytes of one source that are looked at; what lies behind is named in a problem, never silently cut.
@@ -93,6 +95,7 @@ pub static FORMATS: &[&Format] = &[
     &pem::FORMAT,
     &der::FORMAT,
     &connector::FORMAT,
+    &phrase::FORMAT,
     &base64_text::FORMAT,
 ];
 
@@ -114,6 +117,8 @@ pub enum ArtefactKind {
     Transcript(Transcript),
     /// One object of `Get-SendConnector | fl`.
     Connector(connector::ConnectorText),
+    /// An error message that somebody pasted.
+    Phrase(Box<Phrase>),
     /// Recognised and named, not judged: a CRL, a request, a TLSA record …
     Other { what: &'static str },
     /// A secret that was masked; only its kind and size are kept. `size` counts the masked bytes;

@@ -33,9 +33,12 @@ pub mod page;
 #[cfg(target_family = "wasm")]
 pub mod worker;
 
+use std::borrow::Cow;
+
 use checks::Case;
 use facts::Facts;
 use facts::handshake::{Handshake, StartTls};
+use facts::phrase::{Speaker, StatedPhrase};
 use input::{Reading, Source};
 use problem::Problem;
 use question::{Policy, Question};
@@ -93,18 +96,25 @@ pub fn judge<T>(
         .map(|settled| settled.policy)
         .or(question.policy)
         .unwrap_or_else(|| default_policy(&facts));
-    tell(&Case::new(&facts, question, policy), &readings, &problems)
+    let mut question = Cow::Borrowed(question);
+    if question.reference_identifiers.is_empty() {
+        // An error message that says which name was dialled answers the question for it.
+        let dialled = facts::phrase::dialled(&facts.phrases);
+        if !dialled.is_empty() {
+            question.to_mut().reference_identifiers = dialled;
+        }
+    }
+    tell(&Case::new(&facts, &question, policy), &readings, &problems)
 }
 
-/// Unknown for SMTP with STARTTLS, where nobody may be checking, and for a connector that does not say what
-/// the other side checks; name for everything else.
+/// Unknown for SMTP with STARTTLS, where nobody may be checking, for a connector that does not say what the
+/// other side checks, and for what mail servers say of it; name for everything else.
 fn default_policy(facts: &Facts) -> Policy {
     let smtp = |handshake: &Handshake| {
         handshake.starttls.as_ref().is_some_and(|starttls| starttls.value == StartTls::Smtp)
     };
-    if facts.handshakes.iter().any(smtp) || !facts.connectors.is_empty() {
-        Policy::Unknown
-    } else {
-        Policy::Name
-    }
+    let of_mail =
+        |stated: &StatedPhrase| matches!(stated.phrase.by, Speaker::Smtp | Speaker::Exchange);
+    let mail = facts.handshakes.iter().any(smtp) || facts.phrases.iter().any(of_mail);
+    if mail || !facts.connectors.is_empty() { Policy::Unknown } else { Policy::Name }
 }

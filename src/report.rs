@@ -13,6 +13,7 @@ mod excerpt;
 mod findings;
 mod handshakes;
 mod lines;
+mod messages;
 mod redact;
 mod verdict;
 
@@ -45,6 +46,8 @@ pub struct Report {
     pub connectors: Vec<ConnectorReport>,
     /// Logs are not read yet.
     pub logs: Option<()>,
+    /// Error messages that stand in the input, in its order.
+    pub messages: Vec<MessageReport>,
     pub findings: Vec<Finding>,
     /// What keeps the verdict from being decided, one sentence each.
     pub undecided: Vec<String>,
@@ -347,6 +350,19 @@ pub struct PresentedReport {
     pub why: String,
     /// Worth knowing although it matches; empty otherwise.
     pub remark: String,
+}
+
+/// An error message that was recognised, and what it names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageReport {
+    pub source: u32,
+    pub line: Option<u64>,
+    /// The words as they stand.
+    pub words: String,
+    /// Hosts, subjects, connectors and thumbprints that it names.
+    pub names: Vec<String>,
+    /// Another server's reply that it hands on.
+    pub quotes: Option<String>,
 }
 
 /// A rule that is violated, with every occurrence.

@@ -56,6 +56,17 @@ fn originals_of_transcripts(facts: &Facts) -> Vec<String> {
             originals.push(value.into());
         }
     }
+    for phrase in facts.phrases.iter().map(|stated| &stated.phrase) {
+        originals.extend(
+            [&phrase.host, &phrase.remote, &phrase.thumbprint].into_iter().flatten().cloned(),
+        );
+        for name in [&phrase.expected, &phrase.presented].into_iter().flatten() {
+            let parts = attributes(name).filter(|(kind, _)| matches!(*kind, "CN" | "O"));
+            originals.extend(parts.map(|(_, value)| value.to_owned()));
+        }
+        originals.extend(phrase.expected.iter().filter(|name| !name.contains('=')).cloned());
+        originals.extend(phrase.connector.clone());
+    }
     originals.retain(|original| original.len() > 3);
     originals
 }

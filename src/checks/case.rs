@@ -204,7 +204,8 @@ impl<'a> Case<'a> {
             }
         }
         if !self.has_certificates() {
-            add(Missing::Certificate);
+            let only_told = self.facts.handshakes.is_empty() && !self.facts.phrases.is_empty();
+            add(if only_told { Missing::Evidence } else { Missing::Certificate });
             return missing;
         }
         for chain in &self.chains {

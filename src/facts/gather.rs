@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::presented::{Order, Presented, PresentedChain, is_end_entity};
 use super::{
     Certificate, CertificateId, Facts, Fingerprint, Occurrence, Secret, TrustAnchor, certificate,
-    connector, handshake,
+    connector, handshake, phrase,
 };
 use crate::input::{Artefact, ArtefactKind, NamedCertificate, Reading, unjudged};
 use crate::problem::{Problem, ProblemKind};
@@ -40,6 +40,8 @@ pub fn gather(readings: &[Reading], roots: &[Reading], mozilla: bool) -> (Facts,
     if chains.iter().any(|chain| !is_material(chain)) {
         chains.retain(|chain| !is_material(chain));
     }
+    let facts = &mut gatherer.facts;
+    phrase::drop_told(&mut facts.phrases, &facts.handshakes);
     for handshake in &mut gatherer.facts.handshakes {
         let run = handshake.span;
         handshake.chain = chains.iter().position(|chain| {
@@ -95,6 +97,10 @@ impl Gatherer {
                 }
                 ArtefactKind::Connector(text) => {
                     self.facts.connectors.push(connector::connector(text, artefact.span));
+                }
+                ArtefactKind::Phrase(phrase) => {
+                    let (phrase, span) = (phrase.as_ref().clone(), artefact.span);
+                    self.facts.phrases.push(phrase::StatedPhrase { phrase, span });
                 }
                 ArtefactKind::Other { what } => {
                     if unjudged::ALL.contains(what) && !self.facts.unjudged.contains(what) {

@@ -10,7 +10,7 @@ mod objects;
 use std::ops::Range;
 
 use super::lines::lines;
-use super::{Artefact, ArtefactKind, Confidence, Format, Text, pem};
+use super::{Artefact, ArtefactKind, Confidence, Format, Text, pem, phrase};
 use crate::problem::{Parsed, Problem, ProblemKind};
 use crate::span::Span;
 
@@ -169,7 +169,7 @@ fn read(text: &Text) -> Parsed<Vec<Artefact>> {
     let connectors = connectors(text);
     parsed.value.extend(connectors.value);
     parsed.problems.extend(connectors.problems);
-    parsed
+    phrase::beside(text, parsed)
 }
 
 /// The connectors of a text that is read as something else too.

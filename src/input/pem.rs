@@ -17,7 +17,9 @@ use self::body::{Body, State};
 use self::glyph::Coding;
 use self::label::Promise;
 use self::marker::{Marker, Side};
-use super::{Artefact, ArtefactKind, Confidence, Format, MAX_BLOCKS, Text, base64_text, der};
+use super::{
+    Artefact, ArtefactKind, Confidence, Format, MAX_BLOCKS, Text, base64_text, der, phrase,
+};
 use crate::problem::{Parsed, Problem, ProblemKind};
 
 pub static FORMAT: Format = Format {
@@ -25,7 +27,7 @@ pub static FORMAT: Format = Format {
     title: "PEM blocks",
     sample: b"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
     recognise,
-    read,
+    read: |text| phrase::beside(text, read(text)),
 };
 
 /// The longest text before BEGIN on its line that is taken for the margin of every line.

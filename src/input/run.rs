@@ -9,7 +9,7 @@ use super::lines::{Line, lines};
 use super::transcript::{Program, Said, Statement, Transcript};
 use super::{
     Artefact, ArtefactKind, Confidence, NamedCertificate, Text, command_line, curl, gnutls, pem,
-    s_client,
+    phrase, s_client,
 };
 use crate::problem::{Parsed, Problem, ProblemKind};
 use crate::timestamp::Timestamp;
@@ -130,6 +130,7 @@ pub(super) fn is_of_another(text: &str, own: &str) -> bool {
 
 fn artefacts(text: &Text, runs: Vec<(Program, Run)>) -> Parsed<Vec<Artefact>> {
     let mut parsed = pem::read(text);
+    let mut messages = open_to_messages(text, &runs, &parsed.value);
     let mut unread = Vec::new();
     for (program, run) in runs {
         for line in run.chain {
@@ -156,6 +157,17 @@ fn artefacts(text: &Text, runs: Vec<(Program, Run)>) -> Parsed<Vec<Artefact>> {
         parsed.value.push(Artefact { span, kind: ArtefactKind::Transcript(transcript) });
         unread.extend(run.unread);
     }
+    messages.sort_by_key(|range| range.start);
+    let before = parsed.value.len();
+    phrase::add(text, &messages, &mut parsed);
+    let read: Vec<Range<usize>> = parsed
+        .value
+        .get(before..)
+        .unwrap_or_default()
+        .iter()
+        .map(|artefact| artefact.span.range_in(&text.bytes))
+        .collect();
+    unread.retain(|line| !read.iter().any(|one| one.start < line.end && line.start < one.end));
     // Of two that begin at one place the outer comes first.
     parsed.value.sort_by_key(|artefact| (artefact.span.start, u64::MAX - artefact.span.end));
     let count = unread.len();
@@ -169,6 +181,33 @@ fn artefacts(text: &Text, runs: Vec<(Program, Run)>) -> Parsed<Vec<Artefact>> {
         parsed.problems.push(Problem { span: text.span(range.clone()), kind });
     }
     parsed
+}
+
+/// Where other people's error messages may stand: outside of the runs and of PEM blocks, on lines inside a
+/// run that its program did not print, and in what the server said there in plain words.
+fn open_to_messages(
+    text: &Text,
+    runs: &[(Program, Run)],
+    artefacts: &[Artefact],
+) -> Vec<Range<usize>> {
+    let blocks = artefacts.iter().map(|artefact| artefact.span.range_in(&text.bytes));
+    let taken = runs.iter().map(|(_, run)| run.range.clone()).chain(blocks).collect();
+    let mut open = phrase::between(text.bytes.len(), taken);
+    for (_, run) in runs {
+        let said = run.statements.iter().filter(|(said, _)| matches!(said, Said::ServerLine(_)));
+        let mut own: Vec<Range<usize>> =
+            run.unread.iter().cloned().chain(said.map(|(_, range)| range.clone())).collect();
+        own.sort_by_key(|range| range.start);
+        for range in own {
+            // A message that was wrapped goes on in the next line.
+            let gap = open.last().and_then(|last| text.bytes.get(last.end..range.start));
+            match (gap.is_some_and(|gap| gap.trim_ascii().is_empty()), open.last_mut()) {
+                (true, Some(last)) => last.end = last.end.max(range.end),
+                _ => open.push(range),
+            }
+        }
+    }
+    open
 }
 
 /// A prompt that waits for the next command.

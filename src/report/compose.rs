@@ -4,7 +4,7 @@ use super::ask::ask_next;
 use super::lines::Lines;
 use super::verdict::{undecided, verdict};
 use super::{AskedQuestion, Note, REPORT_VERSION, Report, SourceReport};
-use super::{certificates, chains, connectors, findings, handshakes};
+use super::{certificates, chains, connectors, findings, handshakes, messages};
 use crate::checks::Case;
 use crate::facts::roots::MOZILLA_LIST_DATE;
 use crate::input::{FORMATS, Reading};
@@ -31,6 +31,7 @@ pub fn compose(case: &Case<'_>, readings: &[Reading], more: &[Problem]) -> Repor
         connectors: connectors::connectors(case, &lines),
         logs: None,
         ask_next: ask_next(case, &findings),
+        messages: messages::messages(case, &lines),
         findings,
         undecided,
         not_looked_at: not_looked_at(case),

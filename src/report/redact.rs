@@ -58,6 +58,7 @@ pub fn redact(report: &Report) -> Report {
             pseudonyms.attribute("CN", &element.name);
         }
     }
+    report.messages.iter().for_each(|message| pseudonyms.message(message));
     let mut plain = report.clone();
     strip(&mut plain);
     let replacer = pseudonyms.replacer();
@@ -126,6 +127,9 @@ fn strip(report: &mut Report) {
         }
     }
     report.ask_next = ask::blank(&report.ask_next);
+    for message in &mut report.messages {
+        message.words = TAKEN_OUT.into();
+    }
     for finding in &mut report.findings {
         if let Some(remedy) = ask::blank_remedy(&finding.id) {
             if report.verdict.action == finding.remedy {

@@ -9,7 +9,7 @@ use super::chains::origin;
 use super::{Finding, Level, Verdict};
 use crate::checks::connector::{ComparedName, From};
 use crate::checks::{
-    Aspect, CHECKS, Case, ChainCase, ChainVerdict, Missing, Severity, Side, policy,
+    Aspect, CHECKS, Case, ChainCase, ChainVerdict, Missing, Severity, Side, phrase, policy,
 };
 use crate::facts::handshake::Handshake;
 use crate::facts::name::NameVerdict;
@@ -18,6 +18,10 @@ use crate::visible::visible;
 
 /// The rule that says that a transcript is old, and what it shows has ended.
 const EXPIRED_SINCE: &str = "expired-since";
+
+/// The rule on a certificate that has expired, and the one on the event that says so.
+const EXPIRED: &str = "expired";
+const EVENT_EXPIRED: &str = "event-certificate-expired";
 
 /// What keeps the verdict from being decided, a sentence each with what to do about it.
 pub(super) fn undecided(case: &Case<'_>, findings: &[Finding]) -> Vec<String> {
@@ -40,6 +44,9 @@ fn missing(missing: &Missing) -> String {
     match missing {
         Missing::Certificate => {
             "There is no certificate in the input. Paste the PEM blocks, or the whole output of openssl s_client -showcerts.".into()
+        }
+        Missing::Evidence => {
+            "Only an error message was read: it proves what was refused or given up, and not what was sent.".into()
         }
         Missing::CertificateBytes => {
             "The text names certificates whose bytes are not in it, so their signatures and dates could not be checked. Run openssl s_client again with -showcerts.".into()
@@ -119,10 +126,18 @@ pub(super) fn verdict(case: &Case<'_>, findings: &[Finding], undecided: &[String
 fn told(findings: &[&Finding]) -> String {
     let Some((first, others)) = findings.split_first() else { return String::new() };
     let evidence = first.evidence.first().map_or("", |evidence| evidence.text.as_str());
-    let mut sentence = format!("{}: {evidence}", first.title);
+    // What is said of an error message is a whole sentence.
+    let mut sentence = if phrase::is_of_messages(&first.id) {
+        evidence.to_owned()
+    } else {
+        format!("{}: {evidence}", first.title)
+    };
     if !first.lowered.is_empty() {
         sentence.push_str(&format!(" Who checks is not known: {}.", first.lowered));
     }
+    // The event and its certificate say the same.
+    let same = |finding: &&&Finding| first.id == EVENT_EXPIRED && finding.id == EXPIRED;
+    let others: Vec<&&Finding> = others.iter().filter(|finding| !same(finding)).collect();
     if !others.is_empty() {
         let titles: Vec<&str> = others.iter().map(|finding| finding.title.as_str()).collect();
         sentence.push_str(&format!(" Also: {}.", titles.join("; ")));

@@ -55,6 +55,7 @@ impl<'a> Situation<'a> {
             matches!(
                 missing,
                 Missing::Certificate
+                    | Missing::Evidence
                     | Missing::CertificateBytes
                     | Missing::ChainCut
                     | Missing::EndEntity

@@ -7,8 +7,8 @@
 use crate::report::{
     AskedQuestion, CertificateReport, ChainReport, ComparedClaim, ComparedReport, ComparisonReport,
     ConnectorReport, ElementReport, EvidenceReport, ExtensionReport, Finding, HandshakeFact,
-    HandshakeReport, HandshakeStage, LinkReport, NameReport, Note, PathFaultReport, PathReport,
-    PresentedReport, Report, SettingReport, SourceReport, Verdict,
+    HandshakeReport, HandshakeStage, LinkReport, MessageReport, NameReport, Note, PathFaultReport,
+    PathReport, PresentedReport, Report, SettingReport, SourceReport, Verdict,
 };
 
 /// Hands every string that may hold something of the input to `change`.
@@ -24,6 +24,7 @@ pub(super) fn each(report: &mut Report, change: &mut dyn FnMut(&mut String)) {
         names,
         connectors,
         logs: _,
+        messages,
         findings,
         undecided,
         // Our own words, and commands without the server.
@@ -44,6 +45,10 @@ pub(super) fn each(report: &mut Report, change: &mut dyn FnMut(&mut String)) {
     handshakes.iter_mut().for_each(|handshake| in_handshake(handshake, change));
     chains.iter_mut().for_each(|chain| in_chain(chain, change));
     names.iter_mut().for_each(|name| in_name(name, change));
+    for MessageReport { source: _, line: _, words, names, quotes } in messages {
+        change(words);
+        names.iter_mut().chain(quotes).for_each(&mut *change);
+    }
     findings.iter_mut().for_each(|finding| in_finding(finding, change));
 }
 

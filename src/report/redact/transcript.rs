@@ -7,8 +7,8 @@
 use super::TAKEN_OUT;
 use super::pseudonyms::Pseudonyms;
 use crate::facts::printed_name::attributes;
-use crate::report::HandshakeReport;
 use crate::report::label;
+use crate::report::{HandshakeReport, MessageReport};
 
 /// Shorter lines tell nothing (`QUIT`, `STARTTLS`), and stand in our own sentences too.
 const SHORTEST_TOLD: usize = 9;
@@ -65,6 +65,21 @@ impl Pseudonyms {
                 self.printed(&claim.reported);
             }
         }
+    }
+
+    /// What an error message names: hosts, distinguished names, connectors, thumbprints.
+    pub(super) fn message(&mut self, message: &MessageReport) {
+        for name in &message.names {
+            if name.contains('=') {
+                self.printed(name);
+            } else if looks_like_a_host(name.trim_start_matches("*.")) {
+                self.host(name);
+            } else {
+                self.name(name);
+            }
+        }
+        self.hosts(&message.words);
+        message.quotes.iter().for_each(|said| self.free(said));
     }
 
     /// A distinguished name as some program printed it.
