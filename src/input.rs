@@ -21,6 +21,7 @@ mod printed_date;
 mod run;
 pub mod s_client;
 pub mod secret;
+pub mod smtp_log;
 pub mod transcript;
 
 use crate::problem::{Parsed, Problem, ProblemKind};

@@ -59,7 +59,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("sha1", &["facts/"]),
     ("sha2", &["facts/", "render/html.rs"]),
     ("md5", &["facts/"]),
-    ("csv", &["render/csv.rs"]),
+    ("csv", &["render/csv.rs", "input/smtp_log"]),
     ("web_sys", &["page", "worker", "bin/page.rs"]),
     ("js_sys", &["page", "worker", "bin/page.rs"]),
     ("gloo", &["page", "worker"]),

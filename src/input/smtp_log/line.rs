@@ -1,0 +1,260 @@
+//! What is this line: a row, a header, or something else?
+//!
+//! Columns go by the names in `#Fields:`; without a header they have the order that all versions write.
+
+use std::borrow::Cow;
+
+use super::{Direction, Event, Header, Line, Row};
+use crate::timestamp::Timestamp;
+
+/// The columns that every version since 2007 writes, in its order.
+const FIELDS: [&[u8]; 9] = [
+    b"date-time",
+    b"connector-id",
+    b"session-id",
+    b"sequence-number",
+    b"local-endpoint",
+    b"remote-endpoint",
+    b"event",
+    b"data",
+    b"context",
+];
+
+/// The columns before `data`: none of them holds a line of the talk.
+const BEFORE_DATA: usize = 7;
+
+/// Where each of the nine columns stands in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Columns {
+    places: [u8; 9],
+}
+
+impl Default for Columns {
+    fn default() -> Self {
+        Self { places: [0, 1, 2, 3, 4, 5, 6, 7, 8] }
+    }
+}
+
+impl Columns {
+    /// By the names behind `#Fields:`; `None` where one of the nine is not among them.
+    pub fn named(names: &[u8]) -> Option<Self> {
+        let mut places = [0; 9];
+        for (place, field) in places.iter_mut().zip(FIELDS) {
+            let at = names
+                .split(|byte| *byte == b',')
+                .position(|name| name.trim_ascii().eq_ignore_ascii_case(field))?;
+            *place = u8::try_from(at).ok()?;
+        }
+        Some(Self { places })
+    }
+
+    fn is_usual(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// Reads one line without its line end.
+pub fn read(line: &[u8], columns: Columns) -> Line<'_> {
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    match line.first() {
+        None => Line::Blank,
+        Some(b'#') => Line::Header(header(line)),
+        Some(_) if line.iter().all(u8::is_ascii_whitespace) => Line::Blank,
+        Some(_) => row(line, columns).map_or(Line::NotUnderstood, Line::Row),
+    }
+}
+
+fn header(line: &[u8]) -> Header<'_> {
+    let Some(colon) = memchr::memchr(b':', line) else { return Header::Other };
+    let (name, value) = (&line[1..colon], line[colon + 1..].trim_ascii());
+    let named = |expected: &[u8]| name.eq_ignore_ascii_case(expected);
+    if named(b"Fields") {
+        return Columns::named(value).map_or(Header::Other, Header::Fields);
+    }
+    if named(b"Version") {
+        return Header::Version(value);
+    }
+    if !named(b"Log-type") {
+        return Header::Other;
+    }
+    // Compared without case: the documentation and the files differ in it.
+    if value.eq_ignore_ascii_case(b"SMTP Receive Protocol Log") {
+        Header::Direction(Direction::Receive)
+    } else if value.eq_ignore_ascii_case(b"SMTP Send Protocol Log") {
+        Header::Direction(Direction::Send)
+    } else {
+        Header::OtherLog(value)
+    }
+}
+
+fn row(line: &[u8], columns: Columns) -> Option<Row<'_>> {
+    if !columns.is_usual() {
+        return out_of_the_ordinary(line, columns);
+    }
+    let mut commas = memchr::memchr_iter(b',', line);
+    let mut fields: [&[u8]; BEFORE_DATA] = [b""; BEFORE_DATA];
+    let mut start = 0;
+    for field in &mut fields {
+        let end = commas.next()?;
+        *field = &line[start..end];
+        start = end + 1;
+    }
+    let tail = &line[start..];
+    // A connector's name may hold a comma; then quotes stand before the event.
+    let [time, connector, session, sequence, local, remote, event] = fields;
+    let Some((data, context)) = two(tail).filter(|_| event.len() == 1) else {
+        return out_of_the_ordinary(line, columns);
+    };
+    Some(Row {
+        time: milliseconds(time)?,
+        connector: Cow::Borrowed(connector),
+        session: hexadecimal(session)?,
+        sequence: decimal(sequence)?,
+        local: Cow::Borrowed(local),
+        remote: Cow::Borrowed(remote),
+        event: kind(event)?,
+        data: Cow::Borrowed(data),
+        context: Cow::Borrowed(context),
+    })
+}
+
+/// Data and context; `None` where a quote stands in them that does not simply enclose one of them.
+fn two(tail: &[u8]) -> Option<(&[u8], &[u8])> {
+    let data_end = match tail.first() {
+        Some(b'"') => 1 + memchr::memchr(b'"', &tail[1..])? + 1,
+        _ => memchr::memchr(b',', tail)?,
+    };
+    if tail.get(data_end) != Some(&b',') {
+        return None;
+    }
+    let (data, context) = (&tail[..data_end], &tail[data_end + 1..]);
+    Some((unquoted(data)?, unquoted(context)?))
+}
+
+fn unquoted(field: &[u8]) -> Option<&[u8]> {
+    match field.strip_prefix(b"\"") {
+        Some(inner) => {
+            let inner = inner.strip_suffix(b"\"")?;
+            memchr::memchr(b'"', inner).is_none().then_some(inner)
+        }
+        None => memchr::memchr2(b'"', b',', field).is_none().then_some(field),
+    }
+}
+
+/// The reference that the fast path is tested against.
+pub(super) fn out_of_the_ordinary(line: &[u8], columns: Columns) -> Option<Row<'static>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line);
+    let mut record = csv::ByteRecord::new();
+    if !reader.read_byte_record(&mut record).ok()? {
+        return None;
+    }
+    let field = |index: usize| columns.places.get(index).and_then(|at| record.get((*at).into()));
+    let owned = |index: usize| field(index).map(|field| Cow::Owned(field.to_vec()));
+    // A comma that nobody quoted belongs to the last column.
+    let mut context = field(8).unwrap_or_default().to_vec();
+    if columns.is_usual() {
+        for more in record.iter().skip(FIELDS.len()) {
+            context.push(b',');
+            context.extend_from_slice(more);
+        }
+    }
+    Some(Row {
+        time: milliseconds(field(0)?)?,
+        connector: owned(1)?,
+        session: hexadecimal(field(2)?)?,
+        sequence: decimal(field(3)?)?,
+        local: owned(4)?,
+        remote: owned(5)?,
+        event: kind(field(6)?)?,
+        data: owned(7)?,
+        context: Cow::Owned(context),
+    })
+}
+
+fn kind(field: &[u8]) -> Option<Event> {
+    match field {
+        b"+" => Some(Event::Connect),
+        b"-" => Some(Event::Disconnect),
+        b">" => Some(Event::Sent),
+        b"<" => Some(Event::Received),
+        b"*" => Some(Event::Information),
+        _ => None,
+    }
+}
+
+/// Sixteen hexadecimal digits; fewer are taken too.
+fn hexadecimal(field: &[u8]) -> Option<u64> {
+    if field.is_empty() || field.len() > 16 {
+        return None;
+    }
+    field.iter().try_fold(0_u64, |value, byte| {
+        let digit = char::from(*byte).to_digit(16)?;
+        Some((value << 4) | u64::from(digit))
+    })
+}
+
+fn decimal(field: &[u8]) -> Option<u32> {
+    if field.is_empty() || field.len() > 9 {
+        return None;
+    }
+    field.iter().try_fold(0_u32, |value, byte| {
+        byte.is_ascii_digit().then(|| value * 10 + u32::from(byte - b'0'))
+    })
+}
+
+/// Milliseconds since 1970 of `2023-01-11T15:59:56.232Z`; other forms of RFC 3339 lose their fraction.
+fn milliseconds(field: &[u8]) -> Option<i64> {
+    usual_time(field).or_else(|| {
+        let text = std::str::from_utf8(field).ok()?;
+        Timestamp::parse(text)?.unix_seconds().checked_mul(1_000)
+    })
+}
+
+/// The one form that Exchange writes, read at the speed that a log needs.
+fn usual_time(field: &[u8]) -> Option<i64> {
+    let field: &[u8; 24] = field.try_into().ok()?;
+    let separators =
+        [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (19, b'.'), (23, b'Z')];
+    if separators.iter().any(|(at, byte)| field[*at] != *byte) {
+        return None;
+    }
+    let number = |from: usize, to: usize| {
+        field[from..to].iter().try_fold(0_i64, |value, byte| {
+            byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0'))
+        })
+    };
+    let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
+    let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
+    let in_range = (1..=12).contains(&month)
+        && (1..=month_days(year, month)).contains(&day)
+        && hour < 24
+        && minute < 60
+        && second < 61;
+    let seconds = ((days(year, month, day) * 24 + hour) * 60 + minute) * 60 + second;
+    in_range.then_some(seconds * 1_000 + number(20, 23)?)
+}
+
+const fn is_leap(year: i64) -> bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+}
+
+const fn month_days(year: i64, month: i64) -> i64 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if is_leap(year) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+/// Days since 1970 in the Gregorian calendar; years begin in March, so that the leap day is the last.
+const fn days(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
+#[cfg(test)]
+mod tests;
