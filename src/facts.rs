@@ -9,6 +9,7 @@ pub mod connector;
 pub mod distinguished_name;
 pub mod gather;
 pub mod handshake;
+pub mod log;
 pub mod name;
 pub mod oids;
 pub mod path;

@@ -1,0 +1,198 @@
+//! Which certificate does a log row tell of?
+//!
+//! Exchange has written three layouts: a row for each part (to 2013), all parts in one row (2016 to CU2),
+//! and the same with the dates (later). In one row the parts are joined by single blanks and names hold
+//! blanks too: it is read from its right end, and what is left is subject and issuer with no certain
+//! border between them.
+
+use crate::timestamp::Timestamp;
+
+/// What is told of one certificate; empty where nothing is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LoggedCertificate {
+    /// Empty where the border to the issuer is not certain.
+    pub subject: String,
+    pub issuer: String,
+    /// Subject and issuer as they stand, where the border between them is not certain.
+    pub names: String,
+    /// Hexadecimal, as written.
+    pub serial: String,
+    /// The SHA-1 of the certificate, 40 hexadecimal digits in capitals.
+    pub thumbprint: String,
+    pub not_before: Option<Timestamp>,
+    pub not_after: Option<Timestamp>,
+    /// Separated by `;`, as written.
+    pub alternate_names: String,
+}
+
+/// A row that tells one part (the first layout).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Subject,
+    Issuer,
+    Serial,
+    Thumbprint,
+    AlternateNames,
+}
+
+/// The part that a row's context names.
+pub fn part(context: &str) -> Option<Part> {
+    match context {
+        "Certificate subject" => Some(Part::Subject),
+        "Certificate issuer name" => Some(Part::Issuer),
+        "Certificate serial number" => Some(Part::Serial),
+        "Certificate thumbprint" => Some(Part::Thumbprint),
+        "Certificate alternate names" => Some(Part::AlternateNames),
+        _ => None,
+    }
+}
+
+impl LoggedCertificate {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Takes the value of one part.
+    pub fn take(&mut self, part: Part, data: &str) {
+        let value = data.trim().to_owned();
+        match part {
+            Part::Subject => self.subject = value,
+            Part::Issuer => self.issuer = value,
+            Part::Serial => self.serial = value,
+            Part::Thumbprint => self.thumbprint = value.to_ascii_uppercase(),
+            Part::AlternateNames => self.alternate_names = value,
+        }
+    }
+
+    /// Parts that were told earlier, completed by those told later.
+    pub fn then(self, later: Self) -> Self {
+        let text = |earlier: String, later: String| if later.is_empty() { earlier } else { later };
+        Self {
+            subject: text(self.subject, later.subject),
+            issuer: text(self.issuer, later.issuer),
+            names: text(self.names, later.names),
+            serial: text(self.serial, later.serial),
+            thumbprint: text(self.thumbprint, later.thumbprint),
+            not_before: later.not_before.or(self.not_before),
+            not_after: later.not_after.or(self.not_after),
+            alternate_names: text(self.alternate_names, later.alternate_names),
+        }
+    }
+}
+
+/// Reads all parts out of one row's data; `None` where no thumbprint stands in it.
+pub fn in_one_row(data: &str) -> Option<LoggedCertificate> {
+    let words: Vec<&str> = data.trim().split(' ').collect();
+    let at = words.iter().rposition(|word| is_thumbprint(word))?;
+    let (before, behind) = (&words[..at], &words[at + 1..]);
+    let mut certificate =
+        LoggedCertificate { thumbprint: words[at].to_ascii_uppercase(), ..Default::default() };
+    let date = |index: usize| behind.get(index).and_then(|word| Timestamp::parse(word));
+    let dates = match (date(0), date(1)) {
+        (Some(not_before), Some(not_after)) => {
+            certificate.not_before = Some(not_before);
+            certificate.not_after = Some(not_after);
+            2
+        }
+        _ => 0,
+    };
+    certificate.alternate_names = behind.get(dates..).unwrap_or_default().join(" ");
+    let Some((serial, names)) = before.split_last() else { return Some(certificate) };
+    if serial.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        certificate.serial = (*serial).to_owned();
+        halves(&names.join(" "), &mut certificate);
+    } else {
+        halves(&before.join(" "), &mut certificate);
+    }
+    Some(certificate)
+}
+
+/// Two equal halves are subject and issuer of a self-signed certificate; so are the two sides of the one
+/// place where a second name can begin.
+fn halves(names: &str, certificate: &mut LoggedCertificate) {
+    let middle = names.len() / 2;
+    if names.as_bytes().get(middle) == Some(&b' ')
+        && let (Some(subject), Some(issuer)) = (names.get(..middle), names.get(middle + 1..))
+        && subject == issuer
+    {
+        certificate.subject = subject.to_owned();
+        certificate.issuer = issuer.to_owned();
+        return;
+    }
+    // Within a name attributes are separated by ", ": a blank with no comma before it and an attribute
+    // behind it may be the border.
+    let borders: Vec<usize> = names
+        .match_indices(' ')
+        .map(|(at, _)| at)
+        .filter(|at| !names[..*at].ends_with([',', '+']) && begins_attribute(&names[at + 1..]))
+        .collect();
+    match borders.as_slice() {
+        [border] => {
+            certificate.subject = names[..*border].to_owned();
+            certificate.issuer = names[border + 1..].to_owned();
+        }
+        _ => certificate.names = names.to_owned(),
+    }
+}
+
+/// `CN=`, `E=`, `OID.2.5.4.97=`.
+fn begins_attribute(text: &str) -> bool {
+    let Some((kind, _)) = text.split_once('=') else { return false };
+    !kind.is_empty()
+        && kind.len() < 24
+        && kind.starts_with(|first: char| first.is_ascii_alphabetic())
+        && kind.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
+}
+
+fn is_thumbprint(word: &str) -> bool {
+    word.len() == 40 && word.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const THUMBPRINT: &str = "0123456789ABCDEF0123456789ABCDEF01234567";
+
+    #[test]
+    fn the_layout_with_dates() {
+        let data = format!(
+            " CN=EX1 CN=EX1 12DE {THUMBPRINT} 2020-01-17T15:15:33.000Z 2025-01-17T15:15:33.000Z EX1;EX1.example.com"
+        );
+        let read = in_one_row(&data).expect("a certificate");
+        assert_eq!((read.subject.as_str(), read.issuer.as_str()), ("CN=EX1", "CN=EX1"));
+        assert_eq!((read.serial.as_str(), read.thumbprint.as_str()), ("12DE", THUMBPRINT));
+        assert_eq!(read.not_after, Timestamp::parse("2025-01-17T15:15:33Z"));
+        assert_eq!(read.alternate_names, "EX1;EX1.example.com");
+    }
+
+    #[test]
+    fn the_layout_without_dates_and_without_names() {
+        let data =
+            format!("CN=mail.example.com, O=Example Inc. C=US, CN=Example CA 0A {THUMBPRINT}");
+        let read = in_one_row(&data).expect("a certificate");
+        assert_eq!(read.subject, "CN=mail.example.com, O=Example Inc.");
+        assert_eq!(read.issuer, "C=US, CN=Example CA");
+        assert_eq!(read.alternate_names, "");
+    }
+
+    #[test]
+    fn a_border_that_is_not_certain_is_not_drawn() {
+        let data = format!("CN=a O=b CN=c 0A {THUMBPRINT} a;b");
+        let read = in_one_row(&data).expect("a certificate");
+        assert_eq!((read.subject.as_str(), read.names.as_str()), ("", "CN=a O=b CN=c"));
+        assert_eq!(in_one_row("CN=EX1 CN=EX1 12DE"), None);
+    }
+
+    #[test]
+    fn parts_come_one_by_one() {
+        let mut first = LoggedCertificate::default();
+        first.take(Part::Subject, "CN=a");
+        let mut later = LoggedCertificate::default();
+        later.take(Part::Thumbprint, " abc ");
+        let both = first.then(later);
+        assert_eq!((both.subject.as_str(), both.thumbprint.as_str()), ("CN=a", "ABC"));
+        assert_eq!(part("Certificate thumbprint"), Some(Part::Thumbprint));
+        assert_eq!(part("Certificate"), None);
+    }
+}

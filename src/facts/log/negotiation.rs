@@ -1,0 +1,204 @@
+//! What did a handshake of Schannel's agree on, by the sentence in the log?
+//!
+//! The log names the bulk cipher, the hash and the key exchange, never the cipher suite: that is not
+//! guessed here. Names and numbers that are not known stay as they are written.
+
+use std::fmt;
+
+/// A version of TLS as the log shows it; ordered by age.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Version {
+    Ssl2,
+    Ssl3,
+    Tls10,
+    Tls11,
+    Tls12,
+    Tls13,
+    /// As written.
+    Other(String),
+}
+
+impl Version {
+    /// The word of the report's contract.
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Ssl2 => "SSL 2.0",
+            Self::Ssl3 => "SSL 3.0",
+            Self::Tls10 => "TLS 1.0",
+            Self::Tls11 => "TLS 1.1",
+            Self::Tls12 => "TLS 1.2",
+            Self::Tls13 => "TLS 1.3",
+            Self::Other(word) => word,
+        }
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.word())
+    }
+}
+
+/// An algorithm with the strength that is printed behind it, in bits.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Algorithm {
+    /// `AES-256`, `ECDHE` …, or as written.
+    pub name: String,
+    /// 0 for the hash of an AEAD cipher: its integrity is the cipher's own, not missing.
+    pub bits: u32,
+}
+
+/// What one success row says.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Negotiation {
+    pub version: Version,
+    /// Whose role the row names: `_SERVER` is ours, where others connect to us.
+    pub as_server: Option<bool>,
+    pub cipher: Algorithm,
+    pub hash: Algorithm,
+    pub key_exchange: Algorithm,
+}
+
+const OPENING: &str = "TLS protocol ";
+
+/// Reads the whole sentence; `None` for any other text.
+pub fn read(text: &str) -> Option<Negotiation> {
+    let rest = text.trim().strip_prefix(OPENING)?;
+    let (protocol, rest) =
+        rest.split_once(" negotiation succeeded using bulk encryption algorithm ")?;
+    let (cipher, rest) = rest.split_once(" bits, MAC hash algorithm ")?;
+    let (hash, rest) = rest.split_once(" bits and key exchange algorithm ")?;
+    let key_exchange = rest.strip_suffix(" bits").unwrap_or(rest);
+    let (version, as_server) = version(protocol);
+    Some(Negotiation {
+        version,
+        as_server,
+        cipher: algorithm(cipher)?,
+        hash: algorithm(hash)?,
+        key_exchange: algorithm(key_exchange)?,
+    })
+}
+
+/// `SP_PROT_TLS1_2_SERVER`; the hyphen of Microsoft's documentation; or the number where the .NET of the
+/// day had no name for it (`SP_PROT_*` in schannel.h).
+fn version(word: &str) -> (Version, Option<bool>) {
+    let numbers = [
+        (Version::Ssl2, 4),
+        (Version::Ssl3, 16),
+        (Version::Tls10, 64),
+        (Version::Tls11, 256),
+        (Version::Tls12, 1_024),
+        (Version::Tls13, 4_096),
+    ];
+    if let Ok(number) = word.parse::<u32>() {
+        for (version, server) in numbers {
+            if number == server {
+                return (version, Some(true));
+            }
+            if number == server * 2 {
+                return (version, Some(false));
+            }
+        }
+        return (Version::Other(word.to_owned()), None);
+    }
+    let upper = word.to_ascii_uppercase();
+    let (name, as_server) = match upper.rsplit_once('_') {
+        Some((name, "SERVER")) => (name, Some(true)),
+        Some((name, "CLIENT")) => (name, Some(false)),
+        _ => (upper.as_str(), None),
+    };
+    let name = name.strip_prefix("SP_PROT").unwrap_or(name).trim_start_matches(['_', '-']);
+    let version = match name {
+        "SSL2" => Version::Ssl2,
+        "SSL3" => Version::Ssl3,
+        "TLS1_0" | "TLS1" => Version::Tls10,
+        "TLS1_1" => Version::Tls11,
+        "TLS1_2" => Version::Tls12,
+        "TLS1_3" => Version::Tls13,
+        _ => Version::Other(word.to_owned()),
+    };
+    (version, as_server)
+}
+
+/// `CALG_AES_128 with strength 128`.
+fn algorithm(text: &str) -> Option<Algorithm> {
+    let (name, bits) = text.split_once(" with strength ")?;
+    Some(Algorithm { name: plain_name(name), bits: bits.trim().parse().ok()? })
+}
+
+/// Schannel's names and numbers (ALG_ID in wincrypt.h) in the field's words. One id has two spellings:
+/// older builds print ECDHE, newer ones ECDH_EPHEM.
+fn plain_name(name: &str) -> String {
+    let plain = match name.trim() {
+        "CALG_3DES" | "26115" => "3DES",
+        "CALG_DES" | "26113" => "DES",
+        "CALG_RC2" | "26114" => "RC2",
+        "CALG_RC4" | "26625" => "RC4",
+        "CALG_AES_128" | "26126" => "AES-128",
+        "CALG_AES_192" | "26127" => "AES-192",
+        "CALG_AES_256" | "26128" => "AES-256",
+        "CALG_MD5" | "32771" => "MD5",
+        "CALG_SHA1" | "CALG_SHA" | "32772" => "SHA-1",
+        "CALG_SHA_256" | "32780" => "SHA-256",
+        "CALG_SHA_384" | "32781" => "SHA-384",
+        "CALG_SHA_512" | "32782" => "SHA-512",
+        "CALG_ECDHE" | "CALG_ECDH_EPHEM" | "44550" => "ECDHE",
+        "CALG_ECDH" | "43525" => "ECDH",
+        "CALG_DH_EPHEM" | "43522" => "DHE",
+        "CALG_RSA_KEYX" | "41984" => "RSA",
+        other => other,
+    };
+    plain.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentence(protocol: &str, cipher: &str, key_exchange: &str) -> String {
+        format!(
+            "TLS protocol {protocol} negotiation succeeded using bulk encryption algorithm {cipher} with strength 256 bits, MAC hash algorithm CALG_SHA_384 with strength 0 bits and key exchange algorithm {key_exchange} with strength 384 bits"
+        )
+    }
+
+    #[test]
+    fn every_spelling_of_a_version() {
+        #[track_caller]
+        fn check(word: &str, version: Version, as_server: Option<bool>) {
+            let read = read(&sentence(word, "CALG_AES_256", "CALG_ECDHE")).expect("a sentence");
+            assert_eq!((read.version, read.as_server), (version, as_server), "{word}");
+        }
+        check("SP_PROT_TLS1_2_SERVER", Version::Tls12, Some(true));
+        check("SP_PROT_TLS1_0_CLIENT", Version::Tls10, Some(false));
+        check("SP_PROT-TLS1_2_CLIENT", Version::Tls12, Some(false));
+        check("SP_PROT_SSL3_SERVER", Version::Ssl3, Some(true));
+        check("4096", Version::Tls13, Some(true));
+        check("8192", Version::Tls13, Some(false));
+        check("2048", Version::Tls12, Some(false));
+        check("99", Version::Other("99".into()), None);
+        check("SP_PROT_TLS1_4_SERVER", Version::Other("SP_PROT_TLS1_4_SERVER".into()), Some(true));
+    }
+
+    #[test]
+    fn two_spellings_are_one_algorithm() {
+        let of = |word| read(&sentence("1024", "26128", word)).map(|read| read.key_exchange);
+        assert_eq!(of("CALG_ECDHE"), of("CALG_ECDH_EPHEM"));
+        assert_eq!(of("CALG_ECDHE"), of("44550"));
+        let read = read(&sentence("1024", "26128", "7")).expect("a sentence");
+        assert_eq!((read.cipher.name.as_str(), read.cipher.bits), ("AES-256", 256));
+        assert_eq!((read.hash.name.as_str(), read.hash.bits), ("SHA-384", 0));
+        assert_eq!(read.key_exchange.name, "7");
+    }
+
+    #[test]
+    fn nothing_else_is_a_success() {
+        let whole = sentence("SP_PROT_TLS1_2_SERVER", "CALG_AES_256", "CALG_ECDHE");
+        for text in ["", "TLS protocol", "TLS negotiation failed with error SocketError"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        for end in 0..whole.len() - 5 {
+            let cut = &whole[..end];
+            assert!(read(cut).is_none_or(|read| read.version == Version::Tls12), "{cut}");
+        }
+    }
+}
