@@ -7,3 +7,7 @@
 pub mod certificate;
 pub mod event;
 pub mod negotiation;
+pub mod profile;
+pub mod reader;
+pub mod session;
+pub mod tally;

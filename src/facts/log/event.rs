@@ -156,7 +156,7 @@ fn information<'a>(data: &'a str, context: &'a str) -> Meaning<'a> {
     if let Some(part) = certificate::part(said) {
         return Meaning::CertificatePart(part, data);
     }
-    if said.starts_with("TLS protocol ") {
+    if said.starts_with("TLS protocol ") && said.contains(" negotiation succeeded") {
         return Meaning::Negotiated(said);
     }
     if let Some(error) = said.strip_prefix("TLS negotiation failed with error ") {

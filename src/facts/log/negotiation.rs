@@ -59,6 +59,22 @@ pub struct Negotiation {
     pub key_exchange: Algorithm,
 }
 
+impl Negotiation {
+    /// A success row whose sentence is not the known one: it succeeded, and what was agreed is not told.
+    pub fn unknown(sentence: &str) -> Self {
+        let word = sentence.strip_prefix(OPENING).unwrap_or(sentence);
+        let (version, as_server) = version(word.split(' ').next().unwrap_or_default());
+        let untold = Algorithm { name: String::new(), bits: 0 };
+        Self {
+            version,
+            as_server,
+            cipher: untold.clone(),
+            hash: untold.clone(),
+            key_exchange: untold,
+        }
+    }
+}
+
 const OPENING: &str = "TLS protocol ";
 
 /// Reads the whole sentence; `None` for any other text.

@@ -1,3 +1,5 @@
+//! Are the columns of a row read as the csv crate reads them, and is nothing else taken for a row?
+
 use super::*;
 
 const SUCCESS: &[u8] = b"2023-01-11T15:59:56.232Z,EX1\\Default Frontend EX1,08D760DF231F00BC,5,192.0.2.1:25,198.51.100.7:4711,*,,\"TLS protocol SP_PROT_TLS1_2_SERVER negotiation succeeded using bulk encryption algorithm CALG_AES_128 with strength 128 bits, MAC hash algorithm CALG_SHA_256 with strength 0 bits and key exchange algorithm CALG_ECDH_EPHEM with strength 256 bits\"";
