@@ -11,6 +11,7 @@ pub mod gather;
 pub mod handshake;
 pub mod log;
 pub mod name;
+pub mod offered;
 pub mod oids;
 pub mod path;
 pub mod phrase;

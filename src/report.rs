@@ -14,6 +14,7 @@ mod findings;
 mod handshakes;
 mod lines;
 mod messages;
+mod offered;
 mod redact;
 mod verdict;
 
@@ -26,6 +27,7 @@ pub use ask::{Ask, AskCommand};
 pub use compose::{compose, known_formats};
 pub use connectors::{ComparedReport, ConnectorReport, SettingReport};
 pub use handshakes::label;
+pub use offered::{OfferedFrom, OfferedReport};
 pub use redact::redact;
 
 /// The version of this shape.
@@ -42,6 +44,8 @@ pub struct Report {
     pub handshakes: Vec<HandshakeReport>,
     pub chains: Vec<ChainReport>,
     pub names: Vec<NameReport>,
+    /// Names that the input offers to compare, the likelier first.
+    pub offered_names: Vec<OfferedReport>,
     /// Exchange connectors, in the order of the input.
     pub connectors: Vec<ConnectorReport>,
     /// Logs are not read yet.

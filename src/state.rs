@@ -7,6 +7,7 @@ mod asked;
 pub mod box_lines;
 pub mod choices;
 mod event;
+mod offers;
 mod shown;
 
 use std::rc::Rc;
@@ -17,6 +18,7 @@ use crate::timestamp::Timestamp;
 
 pub use asked::{Asked, Haste, Wanted, hosts};
 pub use event::Event;
+pub use offers::Offer;
 pub use shown::Shown;
 
 /// The state of the page.

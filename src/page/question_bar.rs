@@ -21,10 +21,11 @@ pub(super) fn question_bar(state: &State, tell: &Callback<Event>) -> Html {
     html! {
         <section class="question" aria-labelledby="question-title">
             <h2 id="question-title">{ "Question" }</h2>
-            <Field id="hosts" label="Which name was the application configured to reach?"
-                hint="Without a name the verdict stays open."
+            <Field id="hosts" label="What was the application configured to dial?"
+                hint="The name in its settings; several are parted by commas. Without a name the verdict stays open."
                 placeholder="mail.example.com" value={asked.hosts.clone()}
                 oninput={field(state, tell, Haste::AfterTyping, |asked, text| asked.hosts = text)}/>
+            { offered(state, tell) }
             <div class="field-pair">
                 <Field id="at" label="Judged at (UTC)" hint="Empty: now." placeholder="2026-11-21T10:00:00Z"
                     error={state.no_question.clone().map(AttrValue::from)} value={asked.at.clone()}
@@ -63,6 +64,31 @@ pub(super) fn question_bar(state: &State, tell: &Callback<Event>) -> Html {
                 { root_files(asked, tell) }
             </details>
         </section>
+    }
+}
+
+/// The names that the input offers, each a click away from the field.
+fn offered(state: &State, tell: &Callback<Event>) -> Html {
+    let offers = state.offers();
+    if offers.is_empty() {
+        return html! {};
+    }
+    let chips = offers.into_iter().map(|offer| {
+        let mut asked = Box::new(state.asked.clone());
+        asked.add_host(&offer.name);
+        let onclick =
+            tell.reform(move |_| Event::Asked { asked: asked.clone(), haste: Haste::Now });
+        html! {
+            <li><button type="button" class="chip" {onclick}>
+                <span class="chip-name">{ offer.shown }</span>{ " " }<small>{ offer.from }</small>
+            </button></li>
+        }
+    });
+    html! {
+        <div class="offered">
+            <p class="hint" id="offered-title">{ "In the input, to be taken with a click:" }</p>
+            <ul aria-labelledby="offered-title">{ for chips }</ul>
+        </div>
     }
 }
 

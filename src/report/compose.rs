@@ -4,7 +4,7 @@ use super::ask::ask_next;
 use super::lines::Lines;
 use super::verdict::{undecided, verdict};
 use super::{AskedQuestion, Note, REPORT_VERSION, Report, SourceReport};
-use super::{certificates, chains, connectors, findings, handshakes, messages};
+use super::{certificates, chains, connectors, findings, handshakes, messages, offered};
 use crate::checks::Case;
 use crate::facts::roots::MOZILLA_LIST_DATE;
 use crate::input::{FORMATS, Reading};
@@ -28,6 +28,7 @@ pub fn compose(case: &Case<'_>, readings: &[Reading], more: &[Problem]) -> Repor
         handshakes: handshakes::handshakes(case, &lines),
         chains: chains::chains(case, &lines),
         names: certificates::names(case),
+        offered_names: offered::names(case, &lines),
         connectors: connectors::connectors(case, &lines),
         logs: None,
         ask_next: ask_next(case, &findings),

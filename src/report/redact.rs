@@ -51,6 +51,7 @@ pub fn redact(report: &Report) -> Report {
     for path in report.chains.iter().flat_map(|chain| &chain.paths) {
         path.trust_anchor.iter().for_each(|anchor| pseudonyms.distinguished(anchor));
     }
+    report.offered_names.iter().for_each(|offered| pseudonyms.name(&offered.name));
     report.connectors.iter().for_each(|connector| pseudonyms.connector(connector));
     report.handshakes.iter().for_each(|handshake| pseudonyms.handshake(handshake));
     for element in report.chains.iter().flat_map(|chain| &chain.elements) {

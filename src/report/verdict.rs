@@ -6,6 +6,7 @@
 mod claimed;
 
 use super::chains::origin;
+use super::offered;
 use super::{Finding, Level, Verdict};
 use crate::checks::connector::{ComparedName, From};
 use crate::checks::{
@@ -30,7 +31,8 @@ pub(super) fn undecided(case: &Case<'_>, findings: &[Finding]) -> Vec<String> {
     let failed = open.contains(&Missing::Session) && worst(findings) == Some(Severity::Error);
     let told =
         |reason: &&Missing| !(failed && matches!(reason, Missing::Session | Missing::Certificate));
-    let mut sentences: Vec<String> = open.iter().filter(told).map(missing).collect();
+    let mut sentences: Vec<String> =
+        open.iter().filter(told).map(|reason| missing(case, reason)).collect();
     let (severity, _) = policy::temper(case.policy, Aspect::Trust, Severity::Error);
     let untrusted = case.chains.iter().any(|chain| chain.verdict() != ChainVerdict::Trusted);
     let explained = !sentences.is_empty() || worst(findings) >= Some(Severity::Warning);
@@ -40,7 +42,7 @@ pub(super) fn undecided(case: &Case<'_>, findings: &[Finding]) -> Vec<String> {
     sentences
 }
 
-fn missing(missing: &Missing) -> String {
+fn missing(case: &Case<'_>, missing: &Missing) -> String {
     match missing {
         Missing::Certificate => {
             "There is no certificate in the input. Paste the PEM blocks, or the whole output of openssl s_client -showcerts.".into()
@@ -58,7 +60,8 @@ fn missing(missing: &Missing) -> String {
             "Only CA certificates are in the input: the server's own certificate is not among them, so no name can be compared. Paste it too.".into()
         }
         Missing::ReferenceIdentifier => {
-            "No name was given to compare with the certificate: which name was the application configured to reach?".into()
+            let offered = offered::hint(case);
+            format!("No name was given to compare with the certificate: what was the application configured to dial?{offered}")
         }
         Missing::UsableReference(reference, why) => {
             format!("The name '{}' cannot be compared: {why}.", visible(reference))

@@ -68,6 +68,13 @@ impl Asked {
         })
     }
 
+    /// Adds a name to those that are there.
+    pub fn add_host(&mut self, name: &str) {
+        let typed = self.hosts.trim_end().trim_end_matches([',', ';']).to_owned();
+        self.hosts =
+            if typed.trim().is_empty() { name.to_owned() } else { format!("{typed}, {name}") };
+    }
+
     /// How many of the fields that are folded away differ from their default.
     pub fn folded_changes(&self) -> usize {
         let default = Self::default();

@@ -1,6 +1,7 @@
 //! Does the page's state change as a user would expect?
 
 use super::*;
+use crate::report::{OfferedFrom, OfferedReport};
 
 fn now() -> Timestamp {
     Timestamp::from_unix_seconds(1_795_255_200)
@@ -122,4 +123,32 @@ fn progress_is_told_in_percent() {
     let state = state.after(Event::Progress { job: 1, done: 1, total: 3 });
     assert_eq!(state.status(), "Reading: 33 %.");
     assert_eq!((percent(0, 0), percent(u64::MAX, 1)), (100, 100));
+}
+
+#[test]
+fn a_name_of_the_input_is_offered_until_it_is_taken() {
+    let question = Asked::default().question(Timestamp::from_unix_seconds(0)).expect("a question");
+    let mut report = crate::analyse(Vec::new(), &question).report;
+    let offered = |name: &str, origin: &str| OfferedReport {
+        name: name.into(),
+        from: vec![OfferedFrom { origin: origin.into(), source: 0, line: Some(1) }],
+    };
+    report.offered_names = vec![
+        offered("mail.example.com", "-servername"),
+        offered("xn--mller-kva.example", "the answer to EHLO"),
+    ];
+    let mut state = pasted("a transcript");
+    state.shown = Some(Rc::new(Shown::new(report)));
+    let told = |state: &State| -> Vec<String> {
+        state.offers().into_iter().map(|offer| format!("{} {}", offer.shown, offer.from)).collect()
+    };
+    let other = "xn--mller-kva.example (müller.example) from the answer to EHLO";
+    assert_eq!(told(&state), ["mail.example.com from -servername", other]);
+    state.asked.add_host("mail.example.com");
+    state.asked.add_host("10.0.0.1");
+    assert_eq!(state.asked.hosts, "mail.example.com, 10.0.0.1");
+    assert_eq!(told(&state), [other]);
+    // Typed in its other form, it is taken as well.
+    state.asked.hosts = "Mail.example.com; Müller.example.".into();
+    assert!(told(&state).is_empty());
 }

@@ -16,6 +16,8 @@ pub(super) struct Situation<'a> {
     findings: &'a [Finding],
     missing: Vec<Missing>,
     policy: Policy,
+    /// The text of a Send connector is there.
+    connectors: bool,
     pub(super) endpoint: Endpoint,
     /// How PowerShell finds the root that the chain needs.
     pub(super) root: Option<String>,
@@ -27,6 +29,7 @@ impl<'a> Situation<'a> {
             findings,
             missing: case.undecided(),
             policy: case.policy,
+            connectors: case.settled.is_some(),
             endpoint: endpoint(case),
             root: root(case),
         }
@@ -78,6 +81,7 @@ impl<'a> Situation<'a> {
     /// Something is wrong for those who check, and nobody said who does.
     pub(super) fn lacks_policy(&self) -> bool {
         self.policy == Policy::Unknown
+            && !self.connectors
             && self.findings.iter().any(|finding| !finding.lowered.is_empty())
     }
 }

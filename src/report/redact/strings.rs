@@ -7,8 +7,9 @@
 use crate::report::{
     AskedQuestion, CertificateReport, ChainReport, ComparedClaim, ComparedReport, ComparisonReport,
     ConnectorReport, ElementReport, EvidenceReport, ExtensionReport, Finding, HandshakeFact,
-    HandshakeReport, HandshakeStage, LinkReport, MessageReport, NameReport, Note, PathFaultReport,
-    PathReport, PresentedReport, Report, SettingReport, SourceReport, Verdict,
+    HandshakeReport, HandshakeStage, LinkReport, MessageReport, NameReport, Note, OfferedFrom,
+    OfferedReport, PathFaultReport, PathReport, PresentedReport, Report, SettingReport,
+    SourceReport, Verdict,
 };
 
 /// Hands every string that may hold something of the input to `change`.
@@ -23,6 +24,7 @@ pub(super) fn each(report: &mut Report, change: &mut dyn FnMut(&mut String)) {
         chains,
         names,
         connectors,
+        offered_names,
         logs: _,
         messages,
         findings,
@@ -38,6 +40,10 @@ pub(super) fn each(report: &mut Report, change: &mut dyn FnMut(&mut String)) {
     }
     change(sentence);
     change(policy_why);
+    for OfferedReport { name, from } in offered_names {
+        change(name);
+        for OfferedFrom { origin: _, source: _, line: _ } in from {}
+    }
     connectors.iter_mut().for_each(|connector| in_connector(connector, change));
     change(action);
     sources.iter_mut().for_each(|source| in_source(source, change));
