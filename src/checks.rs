@@ -16,6 +16,7 @@ mod phrase_beside;
 pub mod policy;
 pub mod secret;
 pub mod session;
+pub mod vantage;
 pub mod verification;
 mod verify_table;
 
@@ -263,6 +264,10 @@ pub static CHECKS: &[&Check] = &[
     &certificate::weak_signature::CHECK,
     &certificate::weak_key::CHECK,
     &verification::tls_inspection::CHECK,
+    &vantage::stale_node::CHECK,
+    &vantage::different_issuer::CHECK,
+    &vantage::different_intermediates::CHECK,
+    &vantage::starttls_at_one_only::CHECK,
     &verification::staple_stale::CHECK,
     &session::no_forward_secrecy::CHECK,
     &session::insecure_renegotiation::CHECK,
@@ -293,6 +298,9 @@ pub static CHECKS: &[&Check] = &[
     &verification::staple_unusable::CHECK,
     &verification::expired_since::CHECK,
     &connection::client_certificate_requested::CHECK,
+    &vantage::different_protocol::CHECK,
+    &vantage::different_certificate::CHECK,
+    &vantage::split_dns::CHECK,
     &connection::typed_letter::CHECK,
     &secret::private_key_in_paste::CHECK,
 ];

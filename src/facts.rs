@@ -19,6 +19,7 @@ pub mod presented;
 pub mod printed_name;
 pub mod roots;
 pub mod signature;
+pub mod vantage;
 
 use std::fmt;
 

@@ -12,6 +12,8 @@ mod handshake_terms;
 mod handshakes;
 pub mod life;
 mod names;
+mod place;
+mod table;
 pub mod term;
 
 use std::rc::Rc;
@@ -20,6 +22,8 @@ use crate::checks::Severity;
 use crate::report::{ChainLevel, Level, Report};
 pub use ask::{AskBlock, ScriptBlock};
 use life::Life;
+pub use place::Place;
+pub use table::{TableBlock, TableCell};
 
 /// A report, ready to be drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +72,7 @@ pub enum SectionKind {
     Undecided,
     AskNext,
     Findings,
+    Vantage,
     Handshakes,
     Chains,
     Names,
@@ -84,6 +89,7 @@ impl SectionKind {
             Self::Undecided => "undecided",
             Self::AskNext => "ask-next",
             Self::Findings => "findings",
+            Self::Vantage => "vantage",
             Self::Handshakes => "handshakes",
             Self::Chains => "chains",
             Self::Names => "names",
@@ -102,6 +108,7 @@ pub enum Block {
     Ask(Rc<AskBlock>),
     Script(Rc<ScriptBlock>),
     Finding(Rc<FindingBlock>),
+    Table(Rc<TableBlock>),
     Handshake(Rc<HandshakeBlock>),
     Chain(Rc<ChainBlock>),
     Name(Rc<NameBlock>),
@@ -128,27 +135,6 @@ pub struct EvidenceBlock {
     pub place: Option<Place>,
     /// Line number and text.
     pub excerpt: Vec<(u64, String)>,
-}
-
-/// Where something stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Index into the report's sources.
-    pub source: u32,
-    pub source_name: String,
-    pub line: u64,
-    /// It stands in the text of the page's box.
-    pub in_paste: bool,
-}
-
-impl Place {
-    /// "line 12" for the box, "chain.pem, line 12" for a file.
-    pub fn words(&self) -> String {
-        if self.in_paste {
-            return format!("line {}", self.line);
-        }
-        format!("{}, line {}", self.source_name, self.line)
-    }
 }
 
 /// One connection of a transcript.
@@ -353,6 +339,7 @@ pub fn outline(report: &Report) -> Outline {
         blocks::undecided(report),
         ask::ask_next(report),
         blocks::findings(report),
+        table::vantage(report),
         handshakes::handshakes(report),
         chain::chains(report),
         names::names(report),
@@ -383,13 +370,5 @@ mod tests {
         assert_eq!(marks([Some(true), None, Some(true)]).holds(), Some(true));
         assert_eq!(marks([Some(true), Some(true), None]).holds(), None);
         assert_eq!(marks([Some(true), Some(false), Some(true)]).holds(), Some(false));
-    }
-
-    #[test]
-    fn the_box_needs_no_name() {
-        let mut place = Place { source: 0, source_name: "a.pem".into(), line: 12, in_paste: false };
-        assert_eq!(place.words(), "a.pem, line 12");
-        place.in_paste = true;
-        assert_eq!(place.words(), "line 12");
     }
 }

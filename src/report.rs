@@ -16,19 +16,24 @@ mod lines;
 mod messages;
 mod offered;
 mod redact;
+mod side_by_side;
+mod vantage;
 mod verdict;
 
 use serde::{Deserialize, Serialize};
 
-use crate::checks::{Severity, Side};
+use crate::checks::Side;
 use crate::timestamp::Timestamp;
 
 pub use ask::{Ask, AskCommand};
 pub use compose::{compose, known_formats};
 pub use connectors::{ComparedReport, ConnectorReport, SettingReport};
+pub use findings::{EvidenceReport, Finding};
 pub use handshakes::label;
+pub use messages::MessageReport;
 pub use offered::{OfferedFrom, OfferedReport};
 pub use redact::redact;
+pub use side_by_side::{SideBySide, SideCell, SideRow};
 
 /// The version of this shape.
 pub const REPORT_VERSION: u32 = 1;
@@ -42,6 +47,8 @@ pub struct Report {
     pub certificates: Vec<CertificateReport>,
     /// One for each connection that a transcript shows, in order.
     pub handshakes: Vec<HandshakeReport>,
+    /// Connections of one name side by side.
+    pub vantage: Vec<SideBySide>,
     pub chains: Vec<ChainReport>,
     pub names: Vec<NameReport>,
     /// Names that the input offers to compare, the likelier first.
@@ -354,47 +361,4 @@ pub struct PresentedReport {
     pub why: String,
     /// Worth knowing although it matches; empty otherwise.
     pub remark: String,
-}
-
-/// An error message that was recognised, and what it names.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MessageReport {
-    pub source: u32,
-    pub line: Option<u64>,
-    /// The words as they stand.
-    pub words: String,
-    /// Hosts, subjects, connectors and thumbprints that it names.
-    pub names: Vec<String>,
-    /// Another server's reply that it hands on.
-    pub quotes: Option<String>,
-}
-
-/// A rule that is violated, with every occurrence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Finding {
-    pub id: String,
-    pub severity: Severity,
-    pub title: String,
-    pub explanation: String,
-    pub remedy: String,
-    pub citations: Vec<String>,
-    pub evidence: Vec<EvidenceReport>,
-    /// Occurrences that are not listed in `evidence`.
-    pub evidence_left_out: usize,
-    pub side: Side,
-    /// Why the policy makes it less than the rule says; empty where it does not.
-    pub lowered: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EvidenceReport {
-    pub text: String,
-    pub source: Option<u32>,
-    /// Counted from 1, in the masked text.
-    pub line: Option<u64>,
-    pub certificate: Option<String>,
-    /// The lines there, cut to a few.
-    pub excerpt: Vec<String>,
-    /// The number of the first line of `excerpt`.
-    pub excerpt_from: u64,
 }

@@ -12,6 +12,7 @@ use crate::facts::path::{
     CertificationPath, Element, FaultKind, PathBuilder, PathFault, PathSearch,
 };
 use crate::facts::presented::Order;
+use crate::facts::vantage::{self, Group};
 use crate::facts::{CertificateId, Facts, PresentedChain};
 use crate::question::{Policy, Question};
 use crate::timestamp::Timestamp;
@@ -29,6 +30,8 @@ pub struct Case<'a> {
     pub names: Vec<NameJudgement>,
     /// Every name that a connector compares, for every chain's end entity.
     pub compared: Vec<ComparedName>,
+    /// Connections to the same name, beside each other.
+    pub vantage: Vec<Group>,
 }
 
 /// One presented chain with its paths.
@@ -89,7 +92,8 @@ impl<'a> Case<'a> {
             .collect();
         let compared = connector::compared(facts, question, &end_entities);
         let settled = connector::settled(facts).filter(|_| question.leaves_policy_open());
-        Self { facts, question, policy, settled, chains, names, compared }
+        let vantage = vantage::groups(facts);
+        Self { facts, question, policy, settled, chains, names, compared, vantage }
     }
 
     pub fn certificate(&self, id: CertificateId) -> &Certificate {

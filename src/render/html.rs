@@ -4,7 +4,7 @@ use base64ct::{Base64, Encoding};
 use sha2::{Digest, Sha256};
 
 use crate::outline::{
-    AskBlock, Block, ChainBlock, EvidenceBlock, FindingBlock, HandshakeBlock, Outline,
+    AskBlock, Block, ChainBlock, EvidenceBlock, FindingBlock, HandshakeBlock, Outline, TableBlock,
 };
 
 static STYLE: &str = include_str!("../../static/report.css");
@@ -44,6 +44,7 @@ fn block(page: &mut String, block: &Block) {
             page.push_str("</details>\n");
         }
         Block::Finding(finding) => self::finding(page, finding),
+        Block::Table(table) => self::table(page, table),
         Block::Handshake(handshake) => self::handshake(page, handshake),
         Block::Chain(chain) => self::chain(page, chain),
         Block::Name(name) => {
@@ -133,6 +134,36 @@ fn evidence(page: &mut String, evidence: &EvidenceBlock) {
     let lines: Vec<String> =
         evidence.excerpt.iter().map(|(number, line)| format!("{number}  {line}")).collect();
     element(page, "pre", &lines.join("\n"));
+}
+
+fn table(page: &mut String, table: &TableBlock) {
+    element(page, "h3", &table.title);
+    element(page, "p", &table.sentence);
+    page.push_str("<div class=\"scrolls\"><table>\n<tr>");
+    for title in &table.columns {
+        page.push_str(&format!("<th scope=\"col\">{}</th>", escape(title)));
+    }
+    page.push_str("</tr>\n");
+    for row in &table.rows {
+        page.push_str("<tr>");
+        for cell in row {
+            let told = escape(&cell.text);
+            let told = if cell.differs { format!("<strong>{told}</strong>") } else { told };
+            let line = cell.place.as_ref().map(|place| format!(" (line {})", place.line));
+            let line = line.filter(|_| !cell.text.is_empty()).unwrap_or_default();
+            let full = if cell.full.is_empty() {
+                String::new()
+            } else {
+                format!("<br><small>{}</small>", escape(&cell.full))
+            };
+            page.push_str(&format!("<td>{told}{line}{full}</td>"));
+        }
+        page.push_str("</tr>\n");
+    }
+    page.push_str("</table></div>\n");
+    if table.left_out > 0 {
+        element(page, "p", &format!("and {} more", table.left_out));
+    }
 }
 
 fn handshake(page: &mut String, handshake: &HandshakeBlock) {

@@ -3,7 +3,7 @@
 //! Everything that came from the input is escaped or stands in a code span, so that a hostile name can
 //! neither format the ticket nor mention anybody.
 
-use crate::outline::{AskBlock, Block, ChainBlock, HandshakeBlock, Outline};
+use crate::outline::{AskBlock, Block, ChainBlock, HandshakeBlock, Outline, TableBlock};
 
 pub fn markdown(outline: &Outline) -> String {
     let verdict = &outline.verdict;
@@ -65,6 +65,7 @@ fn block(text: &mut String, block: &Block) {
                 escape(&finding.citations.join("; ")),
             ));
         }
+        Block::Table(table) => self::table(text, table),
         Block::Handshake(handshake) => self::handshake(text, handshake),
         Block::Chain(chain) => self::chain(text, chain),
         Block::Name(name) => {
@@ -124,6 +125,25 @@ fn fenced(text: &mut String, content: &str) {
     let longest = content.split(|character| character != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
     text.push_str(&format!("{fence}\n{content}\n{fence}\n"));
+}
+
+fn table(text: &mut String, table: &TableBlock) {
+    text.push_str(&format!("### {}\n\n{}\n\n", escape(&table.title), escape(&table.sentence)));
+    let line = "---|".repeat(table.columns.len());
+    text.push_str(&format!("| {} |\n|{line}\n", table.columns.join(" | ")));
+    for row in &table.rows {
+        let cells = row.iter().map(|cell| {
+            let told = escape(&cell.text);
+            let told = if cell.differs { format!("**{told}**") } else { told };
+            let line = cell.place.as_ref().map(|place| format!(" (line {})", place.line));
+            format!("{told}{}", line.filter(|_| !cell.text.is_empty()).unwrap_or_default())
+        });
+        text.push_str(&format!("| {} |\n", cells.collect::<Vec<_>>().join(" | ")));
+    }
+    if table.left_out > 0 {
+        text.push_str(&format!("\nAnd {} more.\n", table.left_out));
+    }
+    text.push('\n');
 }
 
 fn handshake(text: &mut String, handshake: &HandshakeBlock) {

@@ -2,7 +2,7 @@
 
 use crate::outline::{
     AskBlock, Block, CertificateBlock, ChainBlock, EvidenceBlock, FindingBlock, HandshakeBlock,
-    NameBlock, NoteBlock, Outline, PathBlock, Place,
+    NameBlock, NoteBlock, Outline, PathBlock, Place, TableBlock,
 };
 
 /// Columns at which prose is wrapped.
@@ -44,6 +44,7 @@ fn block(lines: &mut Vec<String>, block: &Block) {
         // Too long for a terminal: the page, Markdown and HTML have it.
         Block::Script(script) => wrap(lines, "* ", &format!("{}: {}", script.title, script.why)),
         Block::Finding(finding) => self::finding(lines, finding),
+        Block::Table(table) => self::table(lines, table),
         Block::Handshake(handshake) => self::handshake(lines, handshake),
         Block::Chain(chain) => self::chain(lines, chain),
         Block::Name(name) => self::name(lines, name),
@@ -90,6 +91,29 @@ fn evidence(lines: &mut Vec<String>, evidence: &EvidenceBlock) {
 
 fn place(place: &Place) -> String {
     format!("{}, line {}", place.source_name, place.line)
+}
+
+/// Too wide for lines of text: each row is a few lines, and a star marks what differs.
+fn table(lines: &mut Vec<String>, table: &TableBlock) {
+    wrap(lines, "", &table.title);
+    wrap(lines, "  ", &table.sentence);
+    for row in &table.rows {
+        for (position, (title, cell)) in table.columns.iter().zip(row).enumerate() {
+            if cell.text.is_empty() {
+                continue;
+            }
+            let star = if cell.differs { '*' } else { ' ' };
+            let lead = if position == 0 { "  - ".into() } else { format!("    {star} {title}: ") };
+            let full =
+                if cell.full.is_empty() { String::new() } else { format!(" ({})", cell.full) };
+            let place = cell.place.as_ref().map(|place| format!(" [{}]", self::place(place)));
+            wrap(lines, &lead, &format!("{}{full}{}", cell.text, place.unwrap_or_default()));
+        }
+    }
+    if table.left_out > 0 {
+        lines.push(format!("  - and {} more", table.left_out));
+    }
+    lines.push(String::new());
 }
 
 fn handshake(lines: &mut Vec<String>, handshake: &HandshakeBlock) {

@@ -4,7 +4,7 @@ use super::ask::ask_next;
 use super::lines::Lines;
 use super::verdict::{undecided, verdict};
 use super::{AskedQuestion, Note, REPORT_VERSION, Report, SourceReport};
-use super::{certificates, chains, connectors, findings, handshakes, messages, offered};
+use super::{certificates, chains, connectors, findings, handshakes, messages, offered, vantage};
 use crate::checks::Case;
 use crate::facts::roots::MOZILLA_LIST_DATE;
 use crate::input::{FORMATS, Reading};
@@ -19,13 +19,15 @@ pub fn compose(case: &Case<'_>, readings: &[Reading], more: &[Problem]) -> Repor
     let findings = findings::findings(case, readings, &lines);
     let undecided = undecided(case, &findings);
     let verdict = verdict(case, &findings, &undecided);
+    let handshakes = handshakes::handshakes(case, &lines);
     Report {
         report_version: REPORT_VERSION,
         question: asked(case),
         verdict,
         sources: readings.iter().map(|reading| source(reading, more)).collect(),
         certificates: certificates::certificates(case.facts, &lines, case.question.at),
-        handshakes: handshakes::handshakes(case, &lines),
+        vantage: vantage::matrix(case, readings, &handshakes, &lines),
+        handshakes,
         chains: chains::chains(case, &lines),
         names: certificates::names(case),
         offered_names: offered::names(case, &lines),

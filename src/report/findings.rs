@@ -1,16 +1,47 @@
 //! Outcomes to findings: the violated rules, tempered by the policy, the graver first.
 
+use serde::{Deserialize, Serialize};
+
 use super::ask::{endpoint, filled};
 use super::excerpt::excerpt;
 use super::lines::Lines;
-use super::{EvidenceReport, Finding};
 use crate::checks::policy::temper;
-use crate::checks::{CHECKS, Case, Evidence, Outcome, Rule, Severity};
+use crate::checks::{CHECKS, Case, Evidence, Outcome, Rule, Severity, Side};
 use crate::endpoint::Endpoint;
 use crate::input::Reading;
 
 /// Occurrences of one finding that are listed.
 const MAX_EVIDENCE: usize = 200;
+
+/// A rule that is violated, with every occurrence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    pub id: String,
+    pub severity: Severity,
+    pub title: String,
+    pub explanation: String,
+    pub remedy: String,
+    pub citations: Vec<String>,
+    pub evidence: Vec<EvidenceReport>,
+    /// Occurrences that are not listed in `evidence`.
+    pub evidence_left_out: usize,
+    pub side: Side,
+    /// Why the policy makes it less than the rule says; empty where it does not.
+    pub lowered: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceReport {
+    pub text: String,
+    pub source: Option<u32>,
+    /// Counted from 1, in the masked text.
+    pub line: Option<u64>,
+    pub certificate: Option<String>,
+    /// The lines there, cut to a few.
+    pub excerpt: Vec<String>,
+    /// The number of the first line of `excerpt`.
+    pub excerpt_from: u64,
+}
 
 /// Runs every check. Among equals the order of `CHECKS` stands.
 pub(super) fn findings(case: &Case<'_>, readings: &[Reading], lines: &Lines<'_>) -> Vec<Finding> {

@@ -2,10 +2,24 @@
 //!
 //! What they mean stands in the findings.
 
-use super::MessageReport;
+use serde::{Deserialize, Serialize};
+
 use super::lines::Lines;
 use crate::checks::Case;
 use crate::facts::phrase::Says;
+
+/// An error message that was recognised, and what it names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageReport {
+    pub source: u32,
+    pub line: Option<u64>,
+    /// The words as they stand.
+    pub words: String,
+    /// Hosts, subjects, connectors and thumbprints that it names.
+    pub names: Vec<String>,
+    /// Another server's reply that it hands on.
+    pub quotes: Option<String>,
+}
 
 pub(super) fn messages(case: &Case<'_>, lines: &Lines<'_>) -> Vec<MessageReport> {
     case.facts

@@ -60,6 +60,14 @@ pub fn redact(report: &Report) -> Report {
         }
     }
     report.messages.iter().for_each(|message| pseudonyms.message(message));
+    for (index, certificate) in report.certificates.iter().enumerate() {
+        // The thumbprint as Windows shows it, and its beginning, stand in sentences.
+        let thumbprint = certificate.sha1.to_uppercase();
+        let short = thumbprint.get(..8).unwrap_or_default().to_owned();
+        for written in [short, thumbprint] {
+            pseudonyms.add(&written, format!("certificate {}", index + 1));
+        }
+    }
     let mut plain = report.clone();
     strip(&mut plain);
     let replacer = pseudonyms.replacer();
@@ -105,6 +113,9 @@ fn strip(report: &mut Report) {
         connector.compares.iter_mut().for_each(|compared| rename(&mut compared.certificate));
         connector::strip(connector);
     }
+    // A prompt, a command line, an error as it was quoted.
+    let tables = report.vantage.iter_mut().flat_map(|table| &mut table.rows);
+    tables.flat_map(|row| &mut row.cells).for_each(|cell| cell.full.clear());
     for note in report.sources.iter_mut().flat_map(|source| &mut source.notes) {
         if note.text.starts_with(NOT_UNDERSTOOD) {
             note.text = format!("{NOT_UNDERSTOOD} {TAKEN_OUT}");

@@ -135,7 +135,7 @@ fn printed_issuers(handshake: &Handshake) -> Vec<(&str, Span)> {
     issuer.chain(path.map(|line| (line.value.name.as_str(), line.span))).collect()
 }
 
-fn leads_to_a_public_root(case: &Case<'_>, chain: &ChainCase<'_>) -> bool {
+pub(in crate::checks) fn leads_to_a_public_root(case: &Case<'_>, chain: &ChainCase<'_>) -> bool {
     let by_bytes = chain.best_path().is_some_and(|path| {
         let anchor = path.trust_anchor.map(|id| case.facts.anchor(id).origin);
         anchor == Some(Origin::Mozilla)
@@ -152,6 +152,11 @@ fn leads_to_a_public_root(case: &Case<'_>, chain: &ChainCase<'_>) -> bool {
                     .iter()
                     .any(|anchor| anchor.origin == Origin::Mozilla && anchor.short_name == short)
         })
+}
+
+/// Whether an issuer's name is one of a product's.
+pub(in crate::checks) fn is_a_product(issuer: &str) -> bool {
+    product(printed(issuer)).is_some()
 }
 
 fn names(name: &DistinguishedName) -> impl Iterator<Item = &str> {

@@ -17,6 +17,7 @@ pub(super) fn draw(section: &Section) -> Html {
             Block::Script(script) => self::script(script),
             Block::Text(_)
             | Block::Finding(_)
+            | Block::Table(_)
             | Block::Handshake(_)
             | Block::Chain(_)
             | Block::Name(_)

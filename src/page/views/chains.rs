@@ -24,6 +24,7 @@ pub(super) fn draw(section: &Section) -> Html {
             | Block::Ask(_)
             | Block::Script(_)
             | Block::Finding(_)
+            | Block::Table(_)
             | Block::Handshake(_)
             | Block::Name(_)
             | Block::Certificate(_)

@@ -18,6 +18,7 @@ pub(super) fn draw(section: &Section) -> Html {
             Block::Text(_)
             | Block::Ask(_)
             | Block::Script(_)
+            | Block::Table(_)
             | Block::Handshake(_)
             | Block::Chain(_)
             | Block::Name(_)

@@ -15,6 +15,7 @@ pub(super) fn draw(section: &Section) -> Html {
             | Block::Ask(_)
             | Block::Script(_)
             | Block::Finding(_)
+            | Block::Table(_)
             | Block::Handshake(_)
             | Block::Chain(_)
             | Block::Certificate(_)

@@ -8,8 +8,8 @@ use crate::report::{
     AskedQuestion, CertificateReport, ChainReport, ComparedClaim, ComparedReport, ComparisonReport,
     ConnectorReport, ElementReport, EvidenceReport, ExtensionReport, Finding, HandshakeFact,
     HandshakeReport, HandshakeStage, LinkReport, MessageReport, NameReport, Note, OfferedFrom,
-    OfferedReport, PathFaultReport, PathReport, PresentedReport, Report, SettingReport,
-    SourceReport, Verdict,
+    OfferedReport, PathFaultReport, PathReport, PresentedReport, Report, SettingReport, SideBySide,
+    SideCell, SideRow, SourceReport, Verdict,
 };
 
 /// Hands every string that may hold something of the input to `change`.
@@ -21,6 +21,7 @@ pub(super) fn each(report: &mut Report, change: &mut dyn FnMut(&mut String)) {
         sources,
         certificates,
         handshakes,
+        vantage,
         chains,
         names,
         connectors,
@@ -49,6 +50,7 @@ pub(super) fn each(report: &mut Report, change: &mut dyn FnMut(&mut String)) {
     sources.iter_mut().for_each(|source| in_source(source, change));
     certificates.iter_mut().for_each(|certificate| in_certificate(certificate, change));
     handshakes.iter_mut().for_each(|handshake| in_handshake(handshake, change));
+    vantage.iter_mut().for_each(|table| in_table(table, change));
     chains.iter_mut().for_each(|chain| in_chain(chain, change));
     names.iter_mut().for_each(|name| in_name(name, change));
     for MessageReport { source: _, line: _, words, names, quotes } in messages {
@@ -204,6 +206,18 @@ fn in_connector(connector: &mut ConnectorReport, change: &mut dyn FnMut(&mut Str
         change(name);
         change(certificate);
         change(says);
+    }
+}
+
+fn in_table(table: &mut SideBySide, change: &mut dyn FnMut(&mut String)) {
+    let SideBySide { title, sentence, columns: _, rows, left_out: _ } = table;
+    change(title);
+    change(sentence);
+    for SideRow { cells } in rows {
+        for SideCell { text, full, source: _, line: _, differs: _ } in cells {
+            change(text);
+            change(full);
+        }
     }
 }
 
