@@ -141,6 +141,8 @@ pub enum Missing {
     Search,
     /// A transcript was cut, or its program was quiet: it does not show whether the handshake finished.
     Handshake,
+    /// The output of a program that counts what it prints lacks something, or was changed.
+    Incomplete,
     /// A handshake failed: whatever the certificates are worth, no session came about.
     Session,
     /// A connector compares a name that is not known, in a sentence.
@@ -179,6 +181,7 @@ impl Outcome {
 /// Every check, by subject, the graver first: the order of the report among equals.
 pub static CHECKS: &[&Check] = &[
     &connection::usage_error::CHECK,
+    &connection::collector_incomplete::CHECK,
     &connection::connection_failed::CHECK,
     &connection::starttls_masked::CHECK,
     &connection::starttls_not_offered::CHECK,
@@ -229,6 +232,7 @@ pub static CHECKS: &[&Check] = &[
     &certificate::wrong_purpose::CHECK,
     &certificate::critical_extension::CHECK,
     &certificate::malformed_extension::CHECK,
+    &verification::clock_skew::CHECK,
     &verification::verify_error::CHECK,
     &phrase::dotnet_no_certificate::CHECK,
     &phrase::rejected_by_own_callback::CHECK,

@@ -5,6 +5,7 @@
 //! Nothing here understands a certificate: DER bytes are handed on to `facts`.
 
 pub mod base64_text;
+pub mod collector;
 mod command_line;
 pub mod connector;
 pub mod curl;
@@ -90,6 +91,7 @@ pub struct Format {
 
 /// Every format, the more particular one first: of equals the first wins.
 pub static FORMATS: &[&Format] = &[
+    &collector::FORMAT,
     &curl::FORMAT,
     &s_client::FORMAT,
     &gnutls::FORMAT,

@@ -11,6 +11,7 @@
 //! [`question::Question`] carries what is not in the bytes.
 
 pub mod checks;
+pub mod collector;
 pub mod endpoint;
 pub mod facts;
 pub mod idn;

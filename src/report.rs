@@ -64,6 +64,8 @@ pub struct Report {
     pub undecided: Vec<String>,
     /// What the other person should run next, what settles most first.
     pub ask_next: Vec<Ask>,
+    /// A read-only PowerShell block for a machine without OpenSSL; empty where it would show nothing new.
+    pub collector: String,
     /// What nobody looked at, one sentence each.
     pub not_looked_at: Vec<String>,
 }

@@ -13,6 +13,13 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("visible", &["*"]),
     ("endpoint", &["*"]),
     (
+        "collector",
+        &[
+            "input", "facts", "checks", "report", "outline", "render", "state", "page", "worker",
+            "command",
+        ],
+    ),
+    (
         "idn",
         &[
             "input", "facts", "checks", "report", "outline", "render", "state", "page", "worker",

@@ -6,12 +6,11 @@ use crate::checks::connector::{self, ComparedName, Settled};
 use crate::checks::{Aspect, Evidence, Missing, Outcome, Severity};
 use crate::facts::anchors::is_anchor;
 use crate::facts::certificate::Certificate;
-use crate::facts::handshake::Completion;
+use crate::facts::handshake::{Completion, Handshake};
 use crate::facts::name::{self, NameJudgement};
 use crate::facts::path::{
     CertificationPath, Element, FaultKind, PathBuilder, PathFault, PathSearch,
 };
-use crate::facts::presented::Order;
 use crate::facts::vantage::{self, Group};
 use crate::facts::{CertificateId, Facts, PresentedChain};
 use crate::question::{Policy, Question};
@@ -57,12 +56,13 @@ const A_DAY: i64 = 86_400;
 
 /// A ticket is hours or years old: what was valid when the transcript was taken was not the fault.
 fn judged_at(facts: &Facts, chain: usize, asked: Timestamp) -> Timestamp {
-    let taken = facts
-        .handshakes
-        .iter()
-        .find(|handshake| handshake.chain == Some(chain))
-        .and_then(|handshake| handshake.start_time.as_ref())
-        .map(|start| start.value);
+    let of_chain = |handshake: &&Handshake| handshake.chain == Some(chain);
+    let taken = facts.handshakes.iter().find(of_chain).and_then(|handshake| {
+        let client = handshake.start_time.as_ref()?.value;
+        // A client whose clock is behind is no old ticket: of two clocks the nearer one to now counts.
+        let server = handshake.server_date.as_ref().map_or(client, |date| date.value);
+        [client, server].into_iter().min_by_key(|told| asked.seconds_since(*told).unsigned_abs())
+    });
     taken.filter(|taken| asked.seconds_since(*taken) > A_DAY).unwrap_or(asked)
 }
 
@@ -201,6 +201,9 @@ impl<'a> Case<'a> {
             }
         };
         for handshake in &self.facts.handshakes {
+            if !handshake.incomplete.is_empty() {
+                add(Missing::Incomplete);
+            }
             match handshake.completion {
                 Completion::Completed => {}
                 Completion::Failed => add(Missing::Session),
@@ -270,7 +273,7 @@ impl ChainCase<'_> {
         let certificate = facts.certificate(id);
         let bears_names =
             certificate.dns_names().next().is_some() || certificate.ip_addresses().next().is_some();
-        let sent_first = self.chain.order == Order::Sent;
+        let sent_first = self.chain.order.is_sent();
         (sent_first || bears_names || !certificate.claims_to_be_ca()).then_some(id)
     }
 

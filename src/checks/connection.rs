@@ -10,6 +10,7 @@ pub mod client_certificate_requested;
 pub mod client_certificate_required;
 pub mod client_policy;
 pub mod closed_in_handshake;
+pub mod collector_incomplete;
 pub mod connection_failed;
 pub mod handshake_failed;
 pub mod no_answer;

@@ -3,6 +3,7 @@
 //! One file a rule; the order in which they are told is `CHECKS`. A client's errors are claims: what our
 //! own rules find in the same bytes is told there and not again here.
 
+pub mod clock_skew;
 pub mod code_without_certificate;
 pub mod expired_since;
 pub mod no_trust_store;

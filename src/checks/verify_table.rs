@@ -58,6 +58,20 @@ static UNKNOWN: Cause = row(
 
 /// The narrower before the wider: the first that fits is taken.
 static CAUSES: &[Cause] = &[
+    // The flags of .NET's X509ChainStatus.
+    row(
+        &["nottimevalid"],
+        Error,
+        &["expired", "not-yet-valid"],
+        "A certificate of the chain is outside of its dates, by the clock of that machine; the depth says \
+         which.",
+    ),
+    row(
+        &["explicitdistrust", "trustisuntrusted"],
+        Error,
+        &[],
+        "The machine's own store marks a certificate of the chain as not to be trusted.",
+    ),
     row(
         &[
             "certificate has expired",
@@ -112,6 +126,8 @@ static CAUSES: &[Cause] = &[
             "trust anchor",
             "ca signer not available",
             "badcert_not_trusted",
+            "partialchain",
+            "untrustedroot",
         ],
         Warning,
         ISSUER,
@@ -125,7 +141,14 @@ static CAUSES: &[Cause] = &[
         "Something in the chain is a proxy certificate (RFC 3820), which TLS servers do not use.",
     ),
     row(
-        &["crl", "revocation", "0x80092012", "0x80092013", "unsupported extension feature"],
+        &[
+            "crl",
+            "revocation",
+            "revocationstatusunknown",
+            "0x80092012",
+            "0x80092013",
+            "unsupported extension feature",
+        ],
         Warning,
         &[],
         "The client was told to check revocation lists and had none that it could use. It is on the \
@@ -142,6 +165,7 @@ static CAUSES: &[Cause] = &[
             "certificate signature failure",
             "decrypt certificate's signature",
             "signature in the certificate is invalid",
+            "notsignaturevalid",
         ],
         Error,
         &["bad-signature"],
@@ -154,6 +178,7 @@ static CAUSES: &[Cause] = &[
             "issuer is not a ca",
             "does not include certificate signing",
             "invalid non-ca",
+            "invalidbasicconstraints",
         ],
         Error,
         &["issuer-not-a-ca"],
@@ -166,7 +191,7 @@ static CAUSES: &[Cause] = &[
         "A CA of the chain may not have that many CAs below it.",
     ),
     row(
-        &["certificate purpose", "intended purpose", "wrong_usage"],
+        &["certificate purpose", "intended purpose", "wrong_usage", "notvalidforusage"],
         Error,
         &["wrong-purpose", "issuer-not-a-ca"],
         "A certificate's extended key usage does not allow this use, or it issued another one without \
@@ -180,7 +205,7 @@ static CAUSES: &[Cause] = &[
          issue it from elsewhere.",
     ),
     row(
-        &["name constraint", "name syntax", "subtree", "minimum and maximum"],
+        &["name constraint", "nameconstraint", "name syntax", "subtree", "minimum and maximum"],
         Warning,
         &[],
         "A CA of the chain limits names in a way that this client cannot evaluate.",
@@ -218,7 +243,7 @@ static CAUSES: &[Cause] = &[
          still take it.",
     ),
     row(
-        &["digest algorithm too weak", "insecure algorithm"],
+        &["digest algorithm too weak", "insecure algorithm", "hasweaksignature"],
         Warning,
         &["weak-signature"],
         "A certificate is signed with SHA-1 or MD5, below the security level of this client. Others still \
@@ -256,6 +281,7 @@ static CAUSES: &[Cause] = &[
             "certificate could not be verified",
             "certificate or ssh remote key",
             "not trusted",
+            "remotecertificatechainerrors",
             "invalid certificate chain",
         ],
         Warning,

@@ -9,6 +9,7 @@ use super::{
     Certificate, CertificateId, Facts, Fingerprint, Occurrence, Secret, TrustAnchor, certificate,
     connector, handshake, phrase,
 };
+use crate::input::transcript::Program;
 use crate::input::{Artefact, ArtefactKind, NamedCertificate, Reading, unjudged};
 use crate::problem::{Problem, ProblemKind};
 use crate::span::{SourceId, Span};
@@ -34,7 +35,7 @@ pub fn gather(readings: &[Reading], roots: &[Reading], mozilla: bool) -> (Facts,
     // A source of nothing but CA certificates is material for the others' paths where there are
     // others; on its own it is what was asked about.
     let is_material = |chain: &PresentedChain| {
-        chain.order != Order::Sent
+        !chain.order.is_sent()
             && chain.ids().all(|id| gatherer.facts.certificate(id).claims_to_be_ca())
     };
     if chains.iter().any(|chain| !is_material(chain)) {
@@ -46,11 +47,18 @@ pub fn gather(readings: &[Reading], roots: &[Reading], mozilla: bool) -> (Facts,
         let run = handshake.span;
         handshake.chain = chains.iter().position(|chain| {
             let first = chain.certificates.first().map(|presented| presented.span);
-            chain.order == Order::Sent
+            chain.order.is_sent()
                 && first.is_some_and(|first| {
                     first.source == run.source && run.start <= first.start && first.start < run.end
                 })
         });
+        // An output that lacks a part may lack certificates, and .NET's own collection has no order.
+        if let Some(chain) = handshake.chain.and_then(|position| chains.get_mut(position)) {
+            chain.cut |= !handshake.incomplete.is_empty();
+            if handshake.program == Program::Collector {
+                chain.order = Order::SentLeafFirst;
+            }
+        }
     }
     gatherer.facts.chains = chains;
     (gatherer.facts, gatherer.problems)

@@ -8,6 +8,7 @@ pub mod alert;
 mod authorities;
 mod connect;
 mod fold;
+mod greeting;
 mod other_name;
 mod starttls;
 pub mod suite;
@@ -94,6 +95,12 @@ pub struct Handshake {
     /// Letters that made the program do something else than send the line.
     pub letters: Vec<Stated<Letter>>,
     pub usage_error: Option<Stated<String>>,
+    /// Where the program ran.
+    pub vantage: Vec<Stated<String>>,
+    /// What the output lacks by its own count, in words.
+    pub incomplete: Vec<Stated<String>>,
+    /// The time in the server's greeting, by its own clock.
+    pub server_date: Option<Stated<Timestamp>>,
     pub end: Option<Stated<String>>,
 }
 
@@ -144,6 +151,9 @@ impl Handshake {
             dialog: Vec::new(),
             letters: Vec::new(),
             usage_error: None,
+            vantage: Vec::new(),
+            incomplete: Vec::new(),
+            server_date: None,
             end: None,
         }
     }

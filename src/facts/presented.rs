@@ -25,10 +25,19 @@ pub struct PresentedChain {
 pub enum Order {
     /// As it was on the wire: a transcript's chain block.
     Sent,
+    /// Likewise, and only that the first one came first is known: .NET hands the others over as a store.
+    SentLeafFirst,
     /// As somebody wrote it into a text or a bundle.
     Written,
     /// Nothing: a PKCS#7 SET has no order.
     None,
+}
+
+impl Order {
+    /// It was on the wire.
+    pub const fn is_sent(self) -> bool {
+        matches!(self, Self::Sent | Self::SentLeafFirst)
+    }
 }
 
 /// One position of a presented chain.
@@ -76,7 +85,7 @@ impl PresentedChain {
     /// The certificate that this chain speaks for. On the wire it is the first one (RFC 8446
     /// section 4.4.2). Elsewhere it is the first that issued no other one here.
     pub fn end_entity(&self, facts: &Facts) -> Option<CertificateId> {
-        if self.order == Order::Sent {
+        if self.order.is_sent() {
             return self.certificates.first()?.certificate;
         }
         let ids: Vec<CertificateId> = self.ids().collect();

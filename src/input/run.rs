@@ -8,8 +8,8 @@ use std::ops::Range;
 use super::lines::{Line, lines};
 use super::transcript::{Program, Said, Statement, Transcript};
 use super::{
-    Artefact, ArtefactKind, Confidence, NamedCertificate, Text, command_line, curl, gnutls, pem,
-    phrase, s_client,
+    Artefact, ArtefactKind, Confidence, NamedCertificate, Text, collector, command_line, curl,
+    gnutls, pem, phrase, s_client,
 };
 use crate::problem::{Parsed, Problem, ProblemKind};
 use crate::timestamp::Timestamp;
@@ -101,7 +101,8 @@ pub(super) struct Reader {
 }
 
 /// The plainer marks first: what one has read is not read again.
-static READERS: &[&Reader] = &[&curl::READER, &gnutls::READER, &s_client::READER];
+static READERS: &[&Reader] =
+    &[&collector::READER, &curl::READER, &gnutls::READER, &s_client::READER];
 
 /// What stands in a text: its PEM blocks, its runs and what their chain lines name. The program that was
 /// chosen is read in any case, the others where they are recognised.

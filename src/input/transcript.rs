@@ -23,6 +23,8 @@ pub enum Program {
     SClient,
     Curl,
     GnutlsCli,
+    /// Our own PowerShell block.
+    Collector,
 }
 
 impl Program {
@@ -32,6 +34,7 @@ impl Program {
             Self::SClient => "openssl s_client",
             Self::Curl => "curl",
             Self::GnutlsCli => "gnutls-cli",
+            Self::Collector => "the Handglass collector",
         }
     }
 }
@@ -174,6 +177,10 @@ pub enum Said {
     Ended(String),
     /// The program did not accept its own command line.
     UsageError(String),
+    /// Where the program ran: computer, system, versions.
+    Vantage(String),
+    /// What is missing of the output, in words.
+    Incomplete(String),
     /// Known, and of no use for a judgement.
     Known,
 }

@@ -25,8 +25,21 @@ pub struct ScriptBlock {
     pub text: String,
 }
 
+const TITLE: &str = "A block for Windows without OpenSSL";
+
+const WHY: &str = "Paste all of it into PowerShell on the machine in question, Windows PowerShell 5.1 or \
+    PowerShell 7, and press Enter. It only reads, and reaches no machine but this server: it connects once, \
+    goes through EHLO and STARTTLS where mail is spoken, and prints what .NET makes of the chain, the \
+    certificates as PEM, the clock and, in the Exchange Management Shell, connectors and certificates. Paste \
+    its output here: it is checked for completeness.";
+
 pub(super) fn ask_next(report: &Report) -> Section {
-    let blocks = report.ask_next.iter().map(|ask| Block::Ask(Rc::new(block(ask)))).collect();
+    let mut blocks: Vec<Block> =
+        report.ask_next.iter().map(|ask| Block::Ask(Rc::new(block(ask)))).collect();
+    if !report.collector.is_empty() {
+        let text = report.collector.clone();
+        blocks.push(Block::Script(Rc::new(ScriptBlock { title: TITLE, why: WHY, text })));
+    }
     section(SectionKind::AskNext, "Ask for this next", String::new(), blocks)
 }
 

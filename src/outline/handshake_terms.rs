@@ -8,6 +8,7 @@ use crate::report::label;
 static HINTS: &[(&str, &str)] = &[
     (label::COMMAND, "the command that printed the text"),
     (label::PROGRAM, "which builds print such lines; a guess from their form"),
+    (label::VANTAGE, "the machine from which it was looked, and its versions"),
     (label::ADDRESS, "the address that was dialled; a name may have several"),
     (label::CONNECTION, "why no TCP connection came about"),
     (label::STARTTLS, "the talk begins in plain text and asks for TLS then"),

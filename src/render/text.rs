@@ -41,8 +41,16 @@ fn block(lines: &mut Vec<String>, block: &Block) {
     match block {
         Block::Text(text) => wrap(lines, "- ", text),
         Block::Ask(ask) => self::ask(lines, ask),
-        // Too long for a terminal: the page, Markdown and HTML have it.
-        Block::Script(script) => wrap(lines, "* ", &format!("{}: {}", script.title, script.why)),
+        // Too long for a terminal.
+        Block::Script(script) => {
+            wrap(lines, "", &format!("* {}", script.title));
+            wrap(lines, "  ", script.why);
+            wrap(
+                lines,
+                "  ",
+                "The block stands on the page, and in the report as Markdown, HTML and JSON.",
+            );
+        }
         Block::Finding(finding) => self::finding(lines, finding),
         Block::Table(table) => self::table(lines, table),
         Block::Handshake(handshake) => self::handshake(lines, handshake),

@@ -14,8 +14,9 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::Finding;
+use super::{Finding, Report};
 use crate::checks::{CHECKS, Case};
+use crate::collector::script;
 use crate::endpoint::{Begin, Endpoint};
 use situation::Situation;
 use table::{ASKS, Row, Typed};
@@ -50,6 +51,13 @@ pub(super) fn ask_next(case: &Case<'_>, findings: &[Finding]) -> Vec<Ask> {
     let mut asks = put_together(rows, &situation.endpoint, situation.root.as_deref());
     asks.truncate(MAX_ASKS);
     asks
+}
+
+/// The block for a machine without OpenSSL, where another look at the server would settle something.
+pub(super) fn collector(case: &Case<'_>, findings: &[Finding]) -> String {
+    let situation = Situation::of(case, findings);
+    let looks = ASKS.iter().filter(|row| row.looks).any(|row| (row.applies)(&situation));
+    Some(&situation.endpoint).filter(|_| looks).and_then(script).unwrap_or_default()
 }
 
 /// Each row as an ask; a command that an earlier one has already is not repeated.
@@ -95,9 +103,13 @@ pub(super) fn filled(remedy: &'static str, endpoint: &Endpoint) -> Cow<'static, 
 }
 
 /// Takes the case's server out again: placeholders, not pseudonyms, because somebody would run it.
-pub(super) fn blank(asks: &[Ask]) -> Vec<Ask> {
+pub(super) fn blank(report: &mut Report) {
+    let asks = &report.ask_next;
     let rows = ASKS.iter().filter(|row| asks.iter().any(|ask| ask.id == row.id));
-    put_together(rows, &Endpoint::default(), None)
+    report.ask_next = put_together(rows, &Endpoint::default(), None);
+    if !report.collector.is_empty() {
+        report.collector = script(&Endpoint::default()).unwrap_or_default();
+    }
 }
 
 /// The remedy of a rule without the case's server.

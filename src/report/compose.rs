@@ -1,6 +1,6 @@
 //! From a judged case to the report.
 
-use super::ask::ask_next;
+use super::ask::{ask_next, collector};
 use super::lines::Lines;
 use super::verdict::{undecided, verdict};
 use super::{AskedQuestion, Note, REPORT_VERSION, Report, SourceReport};
@@ -33,6 +33,7 @@ pub fn compose(case: &Case<'_>, readings: &[Reading], more: &[Problem]) -> Repor
         offered_names: offered::names(case, &lines),
         connectors: connectors::connectors(case, &lines),
         logs: None,
+        collector: collector(case, &findings),
         ask_next: ask_next(case, &findings),
         messages: messages::messages(case, &lines),
         findings,

@@ -138,7 +138,7 @@ fn strip(report: &mut Report) {
             }
         }
     }
-    report.ask_next = ask::blank(&report.ask_next);
+    ask::blank(report);
     for message in &mut report.messages {
         message.words = TAKEN_OUT.into();
     }

@@ -9,7 +9,6 @@ use crate::checks::Case;
 use crate::checks::vantage::thumbprint;
 use crate::facts::Handshake;
 use crate::facts::handshake::Completion;
-use crate::facts::presented::Order;
 use crate::facts::vantage::{Group, View};
 use crate::input::{Reading, transcript::Program};
 use crate::span::Span;
@@ -121,8 +120,8 @@ fn row(
         at(time.map(|time| time.span), time.map_or_else(String::new, |t| t.value.readable())),
         full(
             at(Some(handshake.span), format!("{}, {}", visible(source), told.program)),
-            command
-                .map(|command| prompt(readings, command.span, handshake.program))
+            ran_on(handshake)
+                .or_else(|| Some(prompt(readings, command?.span, handshake.program)))
                 .unwrap_or_default(),
         ),
         full(at(Some(handshake.span), result(handshake)), told.error.clone().unwrap_or_default()),
@@ -162,13 +161,18 @@ fn sent(case: &Case<'_>, handshake: &Handshake) -> String {
     let chain = handshake.chain.and_then(|chain| case.facts.chains.get(chain));
     let listed = chain.filter(|chain| {
         let named = chain.certificates.iter().all(|one| one.named.is_some());
-        chain.order == Order::Sent && !chain.cut && (named || chain.certificates.len() > 1)
+        chain.order.is_sent() && !chain.cut && (named || chain.certificates.len() > 1)
     });
     match listed.map(|chain| chain.certificates.len()) {
         None => String::new(),
         Some(1) => "1 certificate".into(),
         Some(count) => format!("{count} certificates"),
     }
+}
+
+/// The machine, where the program tells it.
+fn ran_on(handshake: &Handshake) -> Option<String> {
+    handshake.vantage.first().map(|stated| quoted(&stated.value))
 }
 
 /// What stands before the program's name on the command's line: who ran it, and where.
@@ -184,6 +188,7 @@ fn prompt(readings: &[Reading], span: Span, program: Program) -> String {
         Program::SClient => "openssl",
         Program::Curl => "curl",
         Program::GnutlsCli => "gnutls-cli",
+        Program::Collector => return String::new(),
     };
     let before = line.find(word).and_then(|at| line.get(..at)).unwrap_or_default();
     let told = before.trim().trim_end_matches(['$', '#', '>', '%', ' ']);

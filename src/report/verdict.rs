@@ -73,6 +73,9 @@ fn missing(case: &Case<'_>, missing: &Missing) -> String {
         Missing::Handshake => {
             "The transcript does not show whether the handshake finished: it was cut, or the program was quiet. Paste all of it.".into()
         }
+        Missing::Incomplete => {
+            "Something of the collector's output is missing or was changed. Paste all of it, from its begin line to its end line.".into()
+        }
         Missing::Session => {
             "The handshake failed, so nothing was protected, whatever the certificates are worth.".into()
         }

@@ -31,7 +31,8 @@ fn run(case: &Case<'_>) -> Outcome {
     let mut looked_at = false;
     let mut evidence = Vec::new();
     for chain in &case.chains {
-        if chain.chain.order == Order::None || chain.chain.certificates.len() < 2 {
+        let unordered = matches!(chain.chain.order, Order::None | Order::SentLeafFirst);
+        if unordered || chain.chain.certificates.len() < 2 {
             continue;
         }
         looked_at = true;

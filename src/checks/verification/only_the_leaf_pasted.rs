@@ -4,7 +4,7 @@
 
 use crate::checks::{Aspect, Case, Check, Citation, Evidence, Outcome, Rule, Severity, Side};
 use crate::facts::handshake::{Handshake, Program};
-use crate::facts::presented::{Order, PresentedChain};
+use crate::facts::presented::PresentedChain;
 
 pub static CHECK: Check = Check { rule: &RULE, run };
 
@@ -27,7 +27,7 @@ fn run(case: &Case<'_>) -> Outcome {
     let mut evidence = Vec::new();
     let mut looked_at = false;
     for (position, chain) in case.facts.chains.iter().enumerate() {
-        if chain.order != Order::Sent {
+        if !chain.order.is_sent() {
             continue;
         }
         looked_at = true;

@@ -7,7 +7,7 @@ use super::authorities::{self, MAX_LISTED};
 use super::{
     Alert, BytesMoved, CallFailure, ClientCertificateRequest, Completion, ConnectFailure,
     ConnectFailureKind, DialogLine, Handshake, Letter, PathLine, Peer, ProtocolVersion, Staple,
-    Stated, Target, TemporaryKey, VerifyCode, VerifyError, alert, connect, starttls,
+    Stated, Target, TemporaryKey, VerifyCode, VerifyError, alert, connect, greeting, starttls,
 };
 use crate::input::transcript::{Call, ErrorLine, Said, Sender, Transcript};
 use crate::span::Span;
@@ -112,6 +112,8 @@ impl Fold {
             }
             Said::NoPeerCertificate => it.peer = Peer::NoCertificate(span),
             Said::RawPublicKey => it.peer = Peer::RawPublicKey(span),
+            Said::Vantage(text) => it.vantage.push(Stated { value: text.clone(), span }),
+            Said::Incomplete(text) => it.incomplete.push(Stated { value: text.clone(), span }),
             Said::NoClientAuthorities | Said::Known | Said::State(_) => {}
             Said::ClientCertificateRequested => {
                 self.request(span);
@@ -355,6 +357,7 @@ impl Fold {
                 .last()
                 .map(|error| Stated { value: error.value.code.clone(), span: error.span });
         }
+        it.server_date = greeting::date(&it.dialog);
         it.starttls = it.starttls.take().or_else(|| starttls::by_reply(&it.dialog));
         self.handshake
     }

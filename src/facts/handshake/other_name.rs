@@ -21,6 +21,8 @@ const OTHER_NAME: &[&str] = &[
     "bad_cert_domain",
     "notvalidforname",
     "expected server name was not found",
+    // .NET.
+    "remotecertificatenamemismatch",
     // GnuTLS.
     "name in the certificate does not match",
     "hostname in the certificate does not match",

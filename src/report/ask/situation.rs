@@ -63,6 +63,7 @@ impl<'a> Situation<'a> {
                     | Missing::ChainCut
                     | Missing::EndEntity
                     | Missing::Handshake
+                    | Missing::Incomplete
             )
         })
     }

@@ -30,6 +30,8 @@ pub(super) struct Row {
     pub(super) title: &'static str,
     pub(super) why: &'static str,
     pub(super) commands: &'static [(Typed, &'static str)],
+    /// The server is looked at again, which the block for Windows without OpenSSL does too.
+    pub(super) looks: bool,
 }
 
 use Typed::{Exchange, Java, PowerShell, Unix};
@@ -44,6 +46,7 @@ const CERTIFICATES: &str = "Get-ExchangeCertificate | Format-List Thumbprint,Sub
 pub(super) static ASKS: &[Row] = &[
     Row {
         id: "reach",
+        looks: true,
         applies: |situation| situation.found(&["connection-failed"]),
         title: "Whether the server can be reached from that machine",
         why: "No connection came about, so nothing of TLS was seen: address, port and firewall come first.",
@@ -56,6 +59,7 @@ pub(super) static ASKS: &[Row] = &[
     },
     Row {
         id: "plain-dialog",
+        looks: true,
         applies: |situation| {
             situation.found(&[
                 "starttls-not-offered",
@@ -76,6 +80,7 @@ pub(super) static ASKS: &[Row] = &[
     },
     Row {
         id: "versions",
+        looks: true,
         applies: |situation| {
             situation.found(&[
                 "no-shared-protocol",
@@ -104,6 +109,7 @@ pub(super) static ASKS: &[Row] = &[
     },
     Row {
         id: "whole-output",
+        looks: true,
         applies: |situation| situation.lacks_output() && !situation.failed(),
         title: "The whole output, with every certificate",
         why: "With the bytes of all certificates the chain, the dates, the signatures and the name are \
@@ -116,6 +122,7 @@ pub(super) static ASKS: &[Row] = &[
     },
     Row {
         id: "client-certificate",
+        looks: true,
         applies: |situation| {
             situation.found(&["client-certificate-rejected", "client-certificate-required"])
         },
@@ -126,6 +133,7 @@ pub(super) static ASKS: &[Row] = &[
     },
     Row {
         id: "name",
+        looks: false,
         applies: |situation| situation.lacks_name() && !situation.failed(),
         title: "Which name the application is configured to reach",
         why: "A certificate fits or does not fit a name: the one in the application's settings, the smart \
@@ -138,6 +146,7 @@ pub(super) static ASKS: &[Row] = &[
     },
     Row {
         id: "who-checks",
+        looks: false,
         applies: |situation| situation.lacks_policy(),
         title: "Whether the sending side checks the certificate at all",
         why: "Opportunistic senders go on encrypted whatever the certificate is worth; a connector with \
@@ -149,6 +158,7 @@ pub(super) static ASKS: &[Row] = &[
     },
     Row {
         id: "root",
+        looks: true,
         applies: |situation| {
             situation.found(&["no-trust-store"])
                 || situation.found_grave(&["unknown-root", "self-signed"])
@@ -175,6 +185,7 @@ pub(super) static ASKS: &[Row] = &[
     },
     Row {
         id: "own-certificates",
+        looks: true,
         applies: |situation| {
             situation.is_mail()
                 && situation.found_grave(&[

@@ -76,6 +76,7 @@ fn reached(rows: &mut Rows<'_>, handshake: &Handshake) {
         None => handshake.program.name().into(),
     };
     rows.tell(label::PROGRAM, program, None);
+    rows.each(label::VANTAGE, &handshake.vantage, |text| quoted(text));
     rows.one(label::ADDRESS, handshake.address.as_ref(), |address| quoted(address));
     rows.each(label::CONNECTION, &handshake.connect_failures, |failure| {
         format!("{}: {}", words::connect_failure(failure.kind), quoted(&failure.text))

@@ -4,6 +4,7 @@
 
 pub const COMMAND: &str = "Command";
 pub const PROGRAM: &str = "Program";
+pub const VANTAGE: &str = "Where it ran";
 pub const ADDRESS: &str = "Address";
 pub const CONNECTION: &str = "Connection";
 pub const STARTTLS: &str = "STARTTLS";
@@ -45,6 +46,7 @@ pub const ISSUED_BY: &str = ", issued by ";
 pub static ALL: &[&str] = &[
     COMMAND,
     PROGRAM,
+    VANTAGE,
     ADDRESS,
     CONNECTION,
     STARTTLS,

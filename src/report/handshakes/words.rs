@@ -13,6 +13,7 @@ pub(super) const fn checker(program: Program) -> &'static str {
         Program::SClient => "OpenSSL",
         Program::Curl => "curl",
         Program::GnutlsCli => "GnuTLS",
+        Program::Collector => ".NET",
     }
 }
 

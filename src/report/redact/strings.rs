@@ -32,6 +32,7 @@ pub(super) fn each(report: &mut Report, change: &mut dyn FnMut(&mut String)) {
         undecided,
         // Our own words, and commands without the server.
         ask_next: _,
+        collector: _,
         not_looked_at,
     } = report;
     let AskedQuestion { at: _, hosts, roots, purpose: _, policy: _, policy_why } = question;

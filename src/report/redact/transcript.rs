@@ -55,7 +55,9 @@ impl Pseudonyms {
                 label::DIALOG | label::STARTTLS => {
                     self.free(value.split_once(": ").map_or("", |(_, said)| said));
                 }
-                label::ERROR_DETAIL | label::DANE | label::USAGE => self.free(value),
+                label::ERROR_DETAIL | label::DANE | label::USAGE | label::VANTAGE => {
+                    self.free(value);
+                }
                 label::CONNECTION | label::ERROR_LINE | label::END => self.hosts(value),
                 _ => {}
             }
@@ -185,7 +187,9 @@ pub(super) fn strip(handshake: &mut HandshakeReport) {
                 let (who, said) = fact.value.split_once(": ").unwrap_or_default();
                 fact.value = format!("{who}: {}", without_words(said));
             }
-            label::ERROR_DETAIL | label::DANE | label::USAGE => fact.value = TAKEN_OUT.into(),
+            label::ERROR_DETAIL | label::DANE | label::USAGE | label::VANTAGE => {
+                fact.value = TAKEN_OUT.into();
+            }
             _ => {}
         }
     }
