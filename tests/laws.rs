@@ -108,6 +108,30 @@ fn no_cut_takes_back_what_a_transcript_showed() {
     assert!(taken_back.is_empty(), "{}", taken_back.join("\n"));
 }
 
+/// The frame tells of every loss, before and behind: a part of a good output is never in order.
+#[test]
+fn no_piece_of_a_collectors_output_is_green() {
+    let good = story::stories().into_iter().find(|story| story.name == "collector-good");
+    let Some(good) = good else { panic!("the story is gone") };
+    let judged = |bytes: &[u8]| {
+        let source = Source { name: "paste".into(), bytes: bytes.to_vec() };
+        handglass::analyse(vec![source], &good.question).report.verdict.level
+    };
+    let whole = good.sources.first().map(|source| source.bytes.clone()).unwrap_or_default();
+    assert_eq!(judged(&whole), Level::Ok);
+    let text = String::from_utf8_lossy(&whole);
+    let last_part = text.rfind("[section: ").expect("it has parts");
+    let (begin, end) = (text.find('[').expect("a frame"), text.trim_end().len());
+    for cut in (1..whole.len()).step_by(7).chain(last_part..whole.len()).chain(1..40) {
+        let green = |bytes: &[u8]| judged(bytes) == Level::Ok;
+        assert!(cut >= end || !green(&whole[..cut]), "the first {cut} bytes are green");
+        assert!(
+            cut <= begin || cut >= last_part || !green(&whole[cut..]),
+            "from {cut} on it is green"
+        );
+    }
+}
+
 #[test]
 fn nothing_is_green_without_a_certificate() {
     for (name, bytes) in fixtures() {

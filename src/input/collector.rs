@@ -11,7 +11,6 @@ mod words;
 use super::run::{self, Reader};
 use super::transcript::Program;
 use super::{Artefact, Confidence, Format, Text};
-use crate::collector::FRAME;
 use crate::problem::{Parsed, Problem, ProblemKind};
 
 pub static FORMAT: Format = Format {
@@ -25,8 +24,11 @@ pub static FORMAT: Format = Format {
 pub(super) static READER: Reader =
     Reader { program: Program::Collector, recognise, begins: words::begins, runs: assemble::runs };
 
+/// By words without blanks, because a copy changes those; a piece without begin and end has its parts' lines.
 fn recognise(text: &Text) -> Confidence {
-    let found = !text.binary && memchr::memmem::find(&text.bytes, FRAME.as_bytes()).is_some();
+    let has = |word: &[u8]| memchr::memmem::find(&text.bytes, word).is_some();
+    let part = || has(b"[section:") && has(b"entries:") && has(b"sum:");
+    let found = !text.binary && (has(b"[Handglass") || part());
     if found { Confidence::Certain } else { Confidence::No }
 }
 

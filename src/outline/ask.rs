@@ -28,10 +28,10 @@ pub struct ScriptBlock {
 const TITLE: &str = "A block for Windows without OpenSSL";
 
 const WHY: &str = "Paste all of it into PowerShell on the machine in question, Windows PowerShell 5.1 or \
-    PowerShell 7, and press Enter. It only reads, and reaches no machine but this server: it connects once, \
-    goes through EHLO and STARTTLS where mail is spoken, and prints what .NET makes of the chain, the \
-    certificates as PEM, the clock and, in the Exchange Management Shell, connectors and certificates. Paste \
-    its output here: it is checked for completeness.";
+    PowerShell 7, and press Enter. It only reads: it connects once, to this server, goes through EHLO and \
+    STARTTLS where mail is spoken, and prints what .NET makes of the chain, the certificates as PEM, the clock \
+    and, in the Exchange Management Shell, connectors and certificates. Paste its output here: it is checked \
+    for completeness.";
 
 pub(super) fn ask_next(report: &Report) -> Section {
     let mut blocks: Vec<Block> =

@@ -1,6 +1,7 @@
 //! Is what the block is specified to print read, and is every lack said?
 
-use crate::collector::{BEGIN, END, PARTS, SECTION, Sum};
+use crate::collector::{BEGIN, END, PARTS, SECTION, Sum, script};
+use crate::endpoint::Endpoint;
 use crate::input::transcript::{Said, Transcript};
 use crate::input::{ArtefactKind, Source, read};
 use crate::span::SourceId;
@@ -68,6 +69,10 @@ fn good() -> String {
     ])
 }
 
+fn block() -> String {
+    script(&Endpoint::new(Some("mail.example"), Some("25"), None)).unwrap_or_default()
+}
+
 fn transcripts(text: &str) -> Vec<Transcript> {
     let source = Source { name: "paste".into(), bytes: text.as_bytes().to_vec() };
     let reading = read(SourceId(0), source, None);
@@ -127,6 +132,16 @@ fn copies_are_read_alike() {
         format!("> {}", good().replace('\n', "\n> ")),
         good().replace('\n', "\n    "),
         good().replace("its validity period.", "its validity\nperiod."),
+        good().replace(' ', "\u{a0}"),
+        good().replace('\n', "  \n"),
+        format!("\u{feff}{}", good().replace('\n', "\r\n\r\n")),
+        format!("{}<br>", good().replace('\n', "<br>\n")),
+        good().lines().zip(10..).fold(String::new(), |text, (line, n)| {
+            format!("{text}2026-11-21T10:00:{n}Z ex1 ps[4711]: {line}\n")
+        }),
+        good().trim_end().replace('\n', " "),
+        // All of a console: the block as it was typed, then what it printed.
+        format!("PS C:\\> {}\n{}PS C:\\> ", block().replace('\n', "\n>> "), good()),
     ] {
         assert_eq!(said(&copy), plain, "{copy}");
     }
