@@ -14,6 +14,7 @@ pub mod name;
 pub mod phrase;
 mod phrase_beside;
 pub mod policy;
+pub mod renewal;
 pub mod secret;
 pub mod session;
 pub mod vantage;
@@ -272,6 +273,8 @@ pub static CHECKS: &[&Check] = &[
     &vantage::different_issuer::CHECK,
     &vantage::different_intermediates::CHECK,
     &vantage::starttls_at_one_only::CHECK,
+    &renewal::renewal_loses_names::CHECK,
+    &renewal::renewal_loses_client_authentication::CHECK,
     &verification::staple_stale::CHECK,
     &session::no_forward_secrecy::CHECK,
     &session::insecure_renegotiation::CHECK,
@@ -305,6 +308,9 @@ pub static CHECKS: &[&Check] = &[
     &vantage::different_protocol::CHECK,
     &vantage::different_certificate::CHECK,
     &vantage::split_dns::CHECK,
+    &renewal::renewal_changes_issuer::CHECK,
+    &renewal::renewal_changes_root::CHECK,
+    &renewal::renewal_changes_key_type::CHECK,
     &connection::typed_letter::CHECK,
     &secret::private_key_in_paste::CHECK,
 ];

@@ -17,6 +17,7 @@ pub mod path;
 pub mod phrase;
 pub mod presented;
 pub mod printed_name;
+pub mod renewal;
 pub mod roots;
 pub mod signature;
 pub mod vantage;

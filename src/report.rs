@@ -16,6 +16,7 @@ mod lines;
 mod messages;
 mod offered;
 mod redact;
+mod renewal;
 mod side_by_side;
 mod vantage;
 mod verdict;
@@ -49,6 +50,8 @@ pub struct Report {
     pub handshakes: Vec<HandshakeReport>,
     /// Connections of one name side by side.
     pub vantage: Vec<SideBySide>,
+    /// Certificates that are likely to replace others, beside them.
+    pub renewals: Vec<SideBySide>,
     pub chains: Vec<ChainReport>,
     pub names: Vec<NameReport>,
     /// Names that the input offers to compare, the likelier first.

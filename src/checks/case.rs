@@ -3,7 +3,7 @@
 //! Made once for a report, so that no check searches a path again.
 
 use crate::checks::connector::{self, ComparedName, Settled};
-use crate::checks::{Aspect, Evidence, Missing, Outcome, Severity};
+use crate::checks::{Aspect, Evidence, Missing, Outcome, Severity, renewal};
 use crate::facts::anchors::is_anchor;
 use crate::facts::certificate::Certificate;
 use crate::facts::handshake::{Completion, Handshake};
@@ -11,6 +11,7 @@ use crate::facts::name::{self, NameJudgement};
 use crate::facts::path::{
     CertificationPath, Element, FaultKind, PathBuilder, PathFault, PathSearch,
 };
+use crate::facts::renewal::Renewal;
 use crate::facts::vantage::{self, Group};
 use crate::facts::{CertificateId, Facts, PresentedChain};
 use crate::question::{Policy, Question};
@@ -31,6 +32,8 @@ pub struct Case<'a> {
     pub compared: Vec<ComparedName>,
     /// Connections to the same name, beside each other.
     pub vantage: Vec<Group>,
+    /// Certificates that are likely to replace others.
+    pub renewals: Vec<Renewal>,
 }
 
 /// One presented chain with its paths.
@@ -93,7 +96,8 @@ impl<'a> Case<'a> {
         let compared = connector::compared(facts, question, &end_entities);
         let settled = connector::settled(facts).filter(|_| question.leaves_policy_open());
         let vantage = vantage::groups(facts);
-        Self { facts, question, policy, settled, chains, names, compared, vantage }
+        let renewals = renewal::renewals(facts, &chains);
+        Self { facts, question, policy, settled, chains, names, compared, vantage, renewals }
     }
 
     pub fn certificate(&self, id: CertificateId) -> &Certificate {

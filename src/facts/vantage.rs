@@ -161,7 +161,7 @@ fn port(handshake: &Handshake) -> String {
 }
 
 /// The address that the program reached, else the one that it was told to dial.
-fn address(handshake: &Handshake) -> Option<IpAddr> {
+pub(super) fn address(handshake: &Handshake) -> Option<IpAddr> {
     let reached = handshake.address.as_ref().and_then(|address| as_address(&address.value));
     let command = handshake.command.as_ref().and_then(|command| command.value.host.as_deref());
     let target = handshake.target.as_ref().map(|target| target.value.host.as_str());

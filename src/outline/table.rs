@@ -27,11 +27,14 @@ pub struct TableCell {
 }
 
 pub(super) fn vantage(report: &Report) -> Section {
-    let summary = counted(report.vantage.len(), "comparison").unwrap_or_default();
-    section(SectionKind::Vantage, "Side by side", summary, blocks(report, &report.vantage))
+    let summary =
+        counted(report.vantage.len() + report.renewals.len(), "comparison").unwrap_or_default();
+    let mut blocks = tables(report, &report.vantage);
+    blocks.extend(tables(report, &report.renewals));
+    section(SectionKind::Vantage, "Side by side", summary, blocks)
 }
 
-fn blocks(report: &Report, tables: &[SideBySide]) -> Vec<Block> {
+fn tables(report: &Report, tables: &[SideBySide]) -> Vec<Block> {
     tables.iter().map(|table| Block::Table(Rc::new(block(report, table)))).collect()
 }
 

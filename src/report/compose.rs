@@ -4,7 +4,9 @@ use super::ask::{ask_next, collector};
 use super::lines::Lines;
 use super::verdict::{undecided, verdict};
 use super::{AskedQuestion, Note, REPORT_VERSION, Report, SourceReport};
-use super::{certificates, chains, connectors, findings, handshakes, messages, offered, vantage};
+use super::{
+    certificates, chains, connectors, findings, handshakes, messages, offered, renewal, vantage,
+};
 use crate::checks::Case;
 use crate::facts::roots::MOZILLA_LIST_DATE;
 use crate::input::{FORMATS, Reading};
@@ -27,6 +29,7 @@ pub fn compose(case: &Case<'_>, readings: &[Reading], more: &[Problem]) -> Repor
         sources: readings.iter().map(|reading| source(reading, more)).collect(),
         certificates: certificates::certificates(case.facts, &lines, case.question.at),
         vantage: vantage::matrix(case, readings, &handshakes, &lines),
+        renewals: renewal::renewals(case, &lines),
         handshakes,
         chains: chains::chains(case, &lines),
         names: certificates::names(case),

@@ -33,7 +33,6 @@ pub struct SideCell {
     pub differs: bool,
 }
 
-#[cfg(test)]
 impl SideCell {
     pub(super) fn of(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }

@@ -187,12 +187,17 @@ fn fine(case: &Case<'_>, findings: &[Finding]) -> String {
         [chain] => anchored(case, chain),
         chains => format!("All {} chains are trusted: signatures and dates hold.", chains.len()),
     };
-    let matched: Vec<&str> = case
+    let mut matched: Vec<&str> = Vec::new();
+    let covered = case
         .names
         .iter()
         .filter(|judgement| matches!(judgement.verdict, NameVerdict::Match(_)))
-        .map(|judgement| judgement.reference.as_str())
-        .collect();
+        .map(|judgement| judgement.reference.as_str());
+    for name in covered {
+        if !matched.contains(&name) {
+            matched.push(name);
+        }
+    }
     if !matched.is_empty() {
         sentence.push_str(&format!(" The certificate covers {}.", visible(&matched.join(", "))));
     }

@@ -22,6 +22,7 @@ pub(super) fn each(report: &mut Report, change: &mut dyn FnMut(&mut String)) {
         certificates,
         handshakes,
         vantage,
+        renewals,
         chains,
         names,
         connectors,
@@ -51,7 +52,7 @@ pub(super) fn each(report: &mut Report, change: &mut dyn FnMut(&mut String)) {
     sources.iter_mut().for_each(|source| in_source(source, change));
     certificates.iter_mut().for_each(|certificate| in_certificate(certificate, change));
     handshakes.iter_mut().for_each(|handshake| in_handshake(handshake, change));
-    vantage.iter_mut().for_each(|table| in_table(table, change));
+    vantage.iter_mut().chain(renewals).for_each(|table| in_table(table, change));
     chains.iter_mut().for_each(|chain| in_chain(chain, change));
     names.iter_mut().for_each(|name| in_name(name, change));
     for MessageReport { source: _, line: _, words, names, quotes } in messages {
