@@ -71,7 +71,9 @@ pub enum Header<'a> {
 }
 
 /// Whose connections a log holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub enum Direction {
     /// Others connected to us: we are the TLS server.
     Receive,

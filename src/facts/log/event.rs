@@ -4,7 +4,7 @@
 //! Rows that are known and not needed are told apart from those that are not understood, so that every
 //! line of a log is accounted for. No session is known here.
 
-use super::certificate::{self, LoggedCertificate, Part};
+use super::certificate::{self, Part};
 use crate::input::smtp_log::{Direction, Event, Row};
 
 /// The meaning of a row.
@@ -19,7 +19,8 @@ pub enum Meaning<'a> {
     Negotiated(&'a str),
     /// The name or number of the error.
     Failed(&'a str),
-    Certificate(Whose, Option<LoggedCertificate>),
+    /// With the data of the row, in which later builds tell all its parts.
+    Certificate(Whose, &'a str),
     CertificatePart(Part, &'a str),
     /// `EmptyCertificate` and its kin: the chain of the other side by Exchange's own check.
     ChainStatus(&'a str),
@@ -31,6 +32,8 @@ pub enum Meaning<'a> {
     Proxied,
     /// Revocation could not be checked, and that was ignored.
     RevocationFailure(&'a str),
+    /// No connection came about: the reason.
+    NotReached(&'a str),
     /// Nothing that bears on TLS.
     NotNeeded,
     NotUnderstood,
@@ -62,7 +65,9 @@ pub struct Reply<'a> {
 }
 
 /// Whose certificate a row tells of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub enum Whose {
     Ours,
     Theirs,
@@ -170,7 +175,7 @@ fn information<'a>(data: &'a str, context: &'a str) -> Meaning<'a> {
     ];
     for (opening, whose) in certificates {
         if said.starts_with(opening) {
-            return Meaning::Certificate(whose, certificate::in_one_row(data));
+            return Meaning::Certificate(whose, data);
         }
     }
     if let Some(status) = said.strip_prefix("Client certificate chain validation status: ") {
@@ -186,6 +191,9 @@ fn information<'a>(data: &'a str, context: &'a str) -> Meaning<'a> {
     }
     if let Some(status) = said.strip_prefix("CRL validation failed with status ") {
         return Meaning::RevocationFailure(status.split_once('.').map_or(status, |(word, _)| word));
+    }
+    if let Some(reason) = said.strip_prefix("Failed to connect.") {
+        return Meaning::NotReached(reason.trim());
     }
     let known = NOT_NEEDED.iter().any(|word| said.starts_with(word) || data.starts_with(word));
     if known || said.is_empty() { Meaning::NotNeeded } else { Meaning::NotUnderstood }
@@ -266,7 +274,7 @@ mod tests {
             "TlsDomainCapabilities='None'; Status='NoRemoteCertificate'",
             Meaning::Capabilities { capabilities: "None", status: "NoRemoteCertificate" },
         );
-        check("", "Sending certificate", Meaning::Certificate(Whose::Ours, None));
+        check("", "Sending certificate", Meaning::Certificate(Whose::Ours, ""));
         check("CN=a", "Certificate subject", Meaning::CertificatePart(Part::Subject, "CN=a"));
         check("", "Proxying inbound session with session id 08D7", Meaning::Proxied);
         check(

@@ -3,67 +3,92 @@
 //! Bytes go in, in pieces of any size; sessions that begin and end in them are counted and forgotten,
 //! others are handed on as parts. It knows no file system: whoever has the bytes feeds them.
 
-use std::collections::HashMap;
-
 use super::event::{Meaning, meaning};
-use super::profile::address;
+use super::quick::QuickMap;
 use super::session::{Place, Session};
-use super::tally::{Coverage, LogFacts, MAX_EXAMPLES, SessionKey};
+use super::tally::{Coverage, LogFacts, SessionKey};
+use super::texts::Text;
+use super::wording::Wording;
 use crate::input::smtp_log::{Columns, Direction, Header, Line, Row, Scanner};
 
 /// Sessions of one file that may be open at once; of more, all are handed on as parts.
-const MAX_OPEN: usize = 200_000;
+const MAX_OPEN: usize = 100_000;
 
 /// What is known of a file before its bytes are read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct LogFile {
-    /// Index of the file among all.
-    pub index: u32,
     /// The path without the file's own name; empty for a single file.
     pub folder: String,
     pub name: String,
 }
 
+impl LogFile {
+    /// Of a path with slashes of either kind.
+    pub fn at(path: &str) -> Self {
+        match path.rsplit_once(['/', '\\']) {
+            Some((folder, name)) => Self { folder: folder.to_owned(), name: name.to_owned() },
+            None => Self { folder: String::new(), name: path.to_owned() },
+        }
+    }
+
+    /// The path that places name it by.
+    pub fn path(&self) -> String {
+        if self.folder.is_empty() {
+            return self.name.clone();
+        }
+        format!("{}/{}", self.folder, self.name)
+    }
+}
+
+/// What a file's head tells of the rows that follow: a range in its middle is read by it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    pub columns: Columns,
+    pub direction: Option<Direction>,
+}
+
 pub struct LogReader {
-    file: LogFile,
     scanner: Scanner,
     told: Told,
 }
 
 /// What the lines have told so far.
 struct Told {
-    file: u32,
-    folder: String,
+    file: Text,
+    folder: Text,
     /// By the header, else by the file's name; else each row tells.
     direction: Option<Direction>,
-    open: HashMap<(Direction, u64), Session>,
-    coverage: HashMap<Direction, Coverage>,
-    /// The last local endpoint, which the next row most often repeats.
-    local: Vec<u8>,
+    /// Of the head by which the reading began.
+    columns: Columns,
+    /// A header within differs from the head by which the reading began.
+    differs: bool,
+    open: QuickMap<(Direction, u64), Session>,
+    /// Of receive rows, of send rows.
+    coverage: [Option<Coverage>; 2],
+    wording: Wording,
     facts: LogFacts,
 }
 
 impl LogReader {
-    pub fn new(file: LogFile) -> Self {
-        Self::at(file, 0, Columns::default(), None)
+    pub fn new(file: &LogFile) -> Self {
+        Self::at(file, 0, Head::default())
     }
 
-    /// For a range that begins at `offset` with a line, of a file whose header has told the rest.
-    pub fn at(file: LogFile, offset: u64, columns: Columns, header: Option<Direction>) -> Self {
+    /// For a range that begins at `offset` with a line, of a file with this head.
+    pub fn at(file: &LogFile, offset: u64, head: Head) -> Self {
+        let mut wording = Wording::default();
         let told = Told {
-            file: file.index,
-            folder: file.folder.clone(),
-            direction: header.or_else(|| by_name(&file.name)),
-            open: HashMap::new(),
-            coverage: HashMap::new(),
-            local: Vec::new(),
+            file: wording.texts.intern(&file.path()),
+            folder: wording.texts.intern(&file.folder),
+            direction: head.direction.or_else(|| by_name(&file.name)),
+            columns: head.columns,
+            differs: false,
+            open: QuickMap::default(),
+            coverage: [None; 2],
+            wording,
             facts: LogFacts::default(),
         };
-        Self { file, scanner: Scanner::at(offset, columns), told }
-    }
-
-    pub fn file(&self) -> &LogFile {
-        &self.file
+        Self { scanner: Scanner::at(offset, head.columns), told }
     }
 
     pub fn feed(&mut self, bytes: &[u8]) {
@@ -71,14 +96,35 @@ impl LogReader {
         self.scanner.feed(bytes, &mut |offset, line| told.line(offset, line));
     }
 
+    /// What the headers have told so far.
+    pub const fn head(&self) -> Head {
+        Head { columns: self.scanner.columns(), direction: self.told.direction }
+    }
+
+    /// True where a header within the range says otherwise than its file's head: other ranges of the file
+    /// were read by a head that is not theirs, and the file has to be read in one piece.
+    pub const fn differs(&self) -> bool {
+        self.told.differs
+    }
+
+    /// Sessions that were counted so far.
+    pub fn sessions(&self) -> u64 {
+        self.told.facts.sessions()
+    }
+
     /// The facts of what was fed. Sessions that are still open are among them as parts.
     pub fn finish(self) -> LogFacts {
         let mut told = self.told;
         self.scanner.finish(&mut |offset, line| told.line(offset, line));
         told.hand_on();
-        for (direction, coverage) in std::mem::take(&mut told.coverage) {
-            told.facts.cover(&told.folder, direction, coverage);
+        for (direction, coverage) in
+            [Direction::Receive, Direction::Send].into_iter().zip(told.coverage)
+        {
+            if let Some(coverage) = coverage {
+                told.facts.cover(told.folder, direction, coverage);
+            }
         }
+        told.facts.texts = told.wording.texts;
         told.facts
     }
 }
@@ -100,83 +146,84 @@ impl Told {
         match line {
             Line::Row(row) => self.row(Place { file: self.file, offset }, &row),
             Line::Header(header) => {
-                if let Header::Direction(direction) = header {
-                    self.direction = Some(direction);
-                }
+                self.header(&header);
                 self.facts.lines.not_needed += 1;
             }
             Line::Blank => self.facts.lines.not_needed += 1,
-            Line::NotUnderstood => self.not_understood(offset),
+            Line::NotUnderstood => self.facts.not_understood(Place { file: self.file, offset }),
         }
     }
 
-    fn not_understood(&mut self, offset: u64) {
-        self.facts.lines.not_understood += 1;
-        if self.facts.examples.len() < MAX_EXAMPLES {
-            self.facts.examples.insert(Place { file: self.file, offset });
+    fn header(&mut self, header: &Header<'_>) {
+        match header {
+            Header::Direction(direction) => {
+                self.differs |= self.direction.is_some_and(|known| known != *direction);
+                self.direction = Some(*direction);
+            }
+            Header::Fields(columns) => self.differs |= *columns != self.columns,
+            Header::Version(_) | Header::OtherLog(_) | Header::Other => {}
         }
     }
 
     fn row(&mut self, place: Place, row: &Row<'_>) {
         // A receive connector is named with its server.
-        let guessed =
-            if row.connector.contains(&b'\\') { Direction::Receive } else { Direction::Send };
-        let direction = self.direction.unwrap_or(guessed);
+        let direction = self.direction.unwrap_or_else(|| {
+            let receives = row.connector.contains(&b'\\');
+            if receives { Direction::Receive } else { Direction::Send }
+        });
         let meaning = meaning(row, direction);
         match meaning {
             Meaning::NotNeeded => self.facts.lines.not_needed += 1,
-            Meaning::NotUnderstood => self.not_understood(place.offset),
+            Meaning::NotUnderstood => self.facts.not_understood(place),
             _ => self.facts.lines.understood += 1,
         }
-        self.coverage
-            .entry(direction)
-            .and_modify(|known| {
-                known.rows += 1;
-                known.first = known.first.min(row.time);
-                known.last = known.last.max(row.time);
-            })
-            .or_insert(Coverage { rows: 1, first: row.time, last: row.time });
-        if self.local != row.local.as_ref() {
-            self.local = row.local.to_vec();
-            if let Ok(local) = std::str::from_utf8(&self.local)
-                && !local.is_empty()
-            {
-                self.facts.own_addresses.insert(address(local).to_owned());
-            }
-        }
-        let key = (direction, row.session);
+        let one = Coverage { rows: 1, first: row.time, last: row.time };
+        let coverage = &mut self.coverage[usize::from(direction == Direction::Send)];
+        *coverage = Some(coverage.map_or(one, |known| known.and(one)));
+        let key = SessionKey { folder: self.folder, direction, id: row.session };
         // An id that begins anew is another session of a process that was restarted.
         if meaning == Meaning::Connected
-            && let Some(before) = self.open.remove(&key)
+            && let Some(before) = self.open.remove(&(direction, row.session))
         {
-            self.part(key, before);
+            self.ended(key, before);
         }
-        let session = self.open.entry(key).or_insert_with(|| Session::begun(row, place));
-        session.fold(row, place, &meaning);
+        let wording = &mut self.wording;
+        let session = self
+            .open
+            .entry((direction, row.session))
+            .or_insert_with(|| Session::begun(row, place, wording));
+        session.fold(row, place, &meaning, wording);
         // Nothing that follows its last row belongs to it.
-        if session.closed.is_some()
-            && let Some(closed) = self.open.remove(&key)
+        if session.closed
+            && let Some(closed) = self.open.remove(&(direction, row.session))
         {
-            if closed.is_whole() {
-                self.facts.count(&closed, direction);
-            } else {
-                self.part(key, closed);
-            }
+            self.ended(key, closed);
         }
         if self.open.len() > MAX_OPEN {
             self.hand_on();
         }
     }
 
-    fn hand_on(&mut self) {
-        for (key, session) in std::mem::take(&mut self.open) {
-            self.part(key, session);
+    /// No further row of this reading belongs to the session.
+    fn ended(&mut self, key: SessionKey, session: Session) {
+        if !session.local.is_empty() {
+            self.facts.own_addresses.insert(session.local, ());
+        }
+        if session.is_whole() {
+            // The texts are lent for the time of counting.
+            std::mem::swap(&mut self.facts.texts, &mut self.wording.texts);
+            self.facts.count(&session, key);
+            std::mem::swap(&mut self.facts.texts, &mut self.wording.texts);
+        } else {
+            self.facts.parts.push((key, session));
         }
     }
 
-    fn part(&mut self, (direction, id): (Direction, u64), session: Session) {
-        let key = SessionKey { folder: self.folder.clone(), direction, id };
-        self.facts.parts.entry(key).or_default().push(session);
+    fn hand_on(&mut self) {
+        let folder = self.folder;
+        for ((direction, id), session) in std::mem::take(&mut self.open) {
+            self.ended(SessionKey { folder, direction, id }, session);
+        }
     }
 }
 

@@ -3,24 +3,36 @@
 //! A session's rows may lie in several files, or in ranges that different workers read. Each part is
 //! folded by itself, and parts put together (`then`) say the same as one fold over all rows.
 
+use std::cmp::Ordering;
+
 use super::certificate::LoggedCertificate;
 use super::event::{Command, Meaning, Reply, Whose};
+use super::negotiation::Negotiation;
+use super::reply::{offers_starttls, status};
+use super::scope::address;
+use super::texts::{Renumber, Text, Texts};
+use super::wording::Wording;
 use crate::input::smtp_log::Row;
 
-/// Characters that are kept of a name or a reply.
-const MAX_TEXT: usize = 200;
-
 /// Where a row stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Place {
-    /// Index of the file.
-    pub file: u32,
-    /// Offset of the row's first byte.
+    /// The file, by its folder and name.
+    pub file: Text,
+    /// Offset of the row's first byte, in the text of a file that is compressed.
     pub offset: u64,
 }
 
+impl Place {
+    /// By the file's name, then by the offset.
+    pub fn compare(self, other: Self, texts: &Texts) -> Ordering {
+        let names = texts.text(self.file).cmp(texts.text(other.file));
+        names.then(self.offset.cmp(&other.offset))
+    }
+}
+
 /// A row's position in its session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Mark {
     /// Milliseconds since 1970.
     pub time: i64,
@@ -28,28 +40,34 @@ pub struct Mark {
     pub place: Place,
 }
 
-/// A session, or the part of it that was read together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A session, or the part of it that was read together. Texts are empty where nothing was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Session {
     pub first: Mark,
     pub last: Mark,
-    pub connector: String,
-    pub local: String,
-    pub remote: String,
+    /// As written, with the server's name before it in a receive log.
+    pub connector: Text,
+    /// Addresses without their ports.
+    pub local: Text,
+    pub remote: Text,
     /// The row `+` was seen.
     pub opened: bool,
-    /// The row `-` was seen; its reason.
-    pub closed: Option<String>,
+    /// The row `-` was seen.
+    pub closed: bool,
+    /// The reason of that row.
+    pub ending: Text,
+    /// Why no connection came about.
+    pub not_reached: Text,
     /// The name that the client gave itself first.
-    pub ehlo: Option<String>,
+    pub ehlo: Text,
     pub starttls_offered: bool,
     pub starttls_asked: bool,
     /// Exchange's own X-ANONYMOUSTLS was asked for: an internal hop.
     pub anonymous_tls: bool,
-    /// The sentence of the last success row.
-    pub negotiated: Option<String>,
+    /// What the last success row says.
+    pub negotiated: Option<Negotiation>,
     /// The error of the last failure row.
-    pub failed: Option<String>,
+    pub failed: Text,
     /// The last certificates that were told of, empty where a row announced one and told nothing.
     pub ours: Option<LoggedCertificate>,
     pub theirs: Option<LoggedCertificate>,
@@ -57,27 +75,29 @@ pub struct Session {
     loose: LoggedCertificate,
     /// Whose certificate the next parts are of.
     telling: Option<Whose>,
-    pub chain_status: Option<String>,
-    /// `None`, or the capabilities and the status behind them.
-    pub capabilities: Option<(String, String)>,
-    pub revocation_failure: Option<String>,
+    pub chain_status: Text,
+    pub capabilities: Text,
+    pub capability_status: Text,
+    pub revocation_failure: Text,
     /// A front end took this delivery: it is counted there.
     pub proxied: bool,
+    /// A health mailbox of Exchange's own monitoring.
+    pub probe: bool,
     pub authenticated: bool,
-    /// Domains of the first MAIL FROM and the first RCPT TO.
-    pub sender_domain: Option<String>,
-    pub recipient_domain: Option<String>,
+    /// Domains of the first MAIL FROM and the first RCPT TO; the first is told and empty for a bounce.
+    pub sender_domain: Option<Text>,
+    pub recipient_domain: Option<Text>,
     /// A message was given and accepted.
     pub delivered: bool,
     /// A message was given, and its answer has not come.
     awaiting: bool,
     opening: Opening,
-    /// The first reply of 400 and above.
-    pub refusal: Option<String>,
+    /// The first reply of 400 and above, by its status and its words on TLS.
+    pub refusal: Text,
 }
 
 /// What stood first in this part: an earlier part may be waiting for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 enum Opening {
     Nothing,
     Accepted,
@@ -87,74 +107,98 @@ enum Opening {
 
 impl Session {
     /// A part that begins with `row`, which is not folded yet.
-    pub fn begun(row: &Row<'_>, place: Place) -> Self {
+    pub fn begun(row: &Row<'_>, place: Place, wording: &mut Wording) -> Self {
         let mark = Mark { time: row.time, sequence: row.sequence, place };
         Self {
             first: mark,
             last: mark,
-            connector: lossy(&row.connector),
-            local: lossy(&row.local),
-            remote: lossy(&row.remote),
+            connector: wording.texts.intern_bytes(&row.connector),
+            local: Text::EMPTY,
+            remote: Text::EMPTY,
             opened: false,
-            closed: None,
-            ehlo: None,
+            closed: false,
+            ending: Text::EMPTY,
+            not_reached: Text::EMPTY,
+            ehlo: Text::EMPTY,
             starttls_offered: false,
             starttls_asked: false,
             anonymous_tls: false,
             negotiated: None,
-            failed: None,
+            failed: Text::EMPTY,
             ours: None,
             theirs: None,
             loose: LoggedCertificate::default(),
             telling: None,
-            chain_status: None,
-            capabilities: None,
-            revocation_failure: None,
+            chain_status: Text::EMPTY,
+            capabilities: Text::EMPTY,
+            capability_status: Text::EMPTY,
+            revocation_failure: Text::EMPTY,
             proxied: false,
+            probe: false,
             authenticated: false,
             sender_domain: None,
             recipient_domain: None,
             delivered: false,
             awaiting: false,
             opening: Opening::Nothing,
-            refusal: None,
+            refusal: Text::EMPTY,
         }
     }
 
     /// True where nothing of it can stand anywhere else.
     pub const fn is_whole(&self) -> bool {
-        self.opened && self.closed.is_some()
+        self.opened && self.closed
+    }
+
+    /// True where the client said nothing at all between the beginning and the end.
+    pub const fn is_silent(&self) -> bool {
+        self.is_whole() && self.ehlo.is_empty() && !self.starttls_asked && !self.delivered
     }
 
     /// The next row.
-    pub fn fold(&mut self, row: &Row<'_>, place: Place, meaning: &Meaning<'_>) {
+    pub fn fold(
+        &mut self,
+        row: &Row<'_>,
+        place: Place,
+        meaning: &Meaning<'_>,
+        wording: &mut Wording,
+    ) {
         self.last = Mark { time: row.time, sequence: row.sequence, place };
         if self.local.is_empty() {
-            self.local = lossy(&row.local);
+            self.local = endpoint(&row.local, wording);
         }
         if self.remote.is_empty() {
-            self.remote = lossy(&row.remote);
+            self.remote = endpoint(&row.remote, wording);
         }
+        let mut kept = |text: &str| wording.texts.intern(text);
         match meaning {
             Meaning::Connected => self.opened = true,
-            Meaning::Disconnected(reason) => self.closed = Some(kept(reason)),
-            Meaning::Command(command) => self.command(*command),
-            Meaning::Reply(reply) => self.reply(*reply),
-            Meaning::Negotiated(sentence) => self.negotiated = Some(kept_whole(sentence)),
-            Meaning::Failed(error) => self.failed = Some(kept(error)),
-            Meaning::Certificate(whose, told) => {
+            Meaning::Disconnected(reason) => {
+                self.closed = true;
+                self.ending = kept(reason);
+            }
+            Meaning::NotReached(reason) => self.not_reached = kept(reason),
+            Meaning::Command(command) => self.command(*command, wording),
+            Meaning::Reply(reply) => self.reply(*reply, wording),
+            Meaning::Negotiated(sentence) => self.negotiated = Some(wording.negotiation(sentence)),
+            Meaning::Failed(error) => self.failed = kept(error),
+            Meaning::Certificate(whose, data) => {
                 self.telling = Some(*whose);
-                *self.certificate(*whose) = told.clone().unwrap_or_default();
+                *self.certificate(*whose) = wording.certificate(data);
             }
-            Meaning::CertificatePart(part, value) => match self.telling {
-                Some(whose) => self.certificate(whose).take(*part, value),
-                None => self.loose.take(*part, value),
-            },
-            Meaning::ChainStatus(status) => self.chain_status = Some(kept(status)),
+            Meaning::CertificatePart(part, data) => {
+                let value = super::certificate::value(*part, data, &mut wording.texts);
+                match self.telling {
+                    Some(whose) => self.certificate(whose).take(*part, value),
+                    None => self.loose.take(*part, value),
+                }
+            }
+            Meaning::ChainStatus(status) => self.chain_status = kept(status),
             Meaning::Capabilities { capabilities, status } => {
-                self.capabilities = Some((kept(capabilities), kept(status)));
+                self.capabilities = kept(capabilities);
+                self.capability_status = kept(status);
             }
-            Meaning::RevocationFailure(status) => self.revocation_failure = Some(kept(status)),
+            Meaning::RevocationFailure(status) => self.revocation_failure = kept(status),
             Meaning::Proxied => self.proxied = true,
             Meaning::NotNeeded | Meaning::NotUnderstood => {}
         }
@@ -167,24 +211,23 @@ impl Session {
         }
     }
 
-    fn command(&mut self, command: Command<'_>) {
-        let first = |place: &mut Option<String>, address: &str| {
-            if place.is_none() {
-                let domain = address.rsplit_once('@').map_or("", |(_, domain)| domain);
-                *place = Some(kept(&domain.to_ascii_lowercase()));
-            }
-        };
+    fn command(&mut self, command: Command<'_>, wording: &mut Wording) {
         match command {
-            Command::Ehlo(name) => {
-                self.ehlo.get_or_insert_with(|| kept(name));
-            }
+            Command::Ehlo(name) if self.ehlo.is_empty() => self.ehlo = wording.texts.intern(name),
             Command::StartTls => self.starttls_asked = true,
             Command::AnonymousTls => {
                 self.starttls_asked = true;
                 self.anonymous_tls = true;
             }
-            Command::MailFrom(address) => first(&mut self.sender_domain, address),
-            Command::RcptTo(address) => first(&mut self.recipient_domain, address),
+            Command::MailFrom(address) => {
+                self.probe |= address.starts_with("HealthMailbox");
+                if self.sender_domain.is_none() {
+                    self.sender_domain = Some(wording.domain(address));
+                }
+            }
+            Command::RcptTo(address) if self.recipient_domain.is_none() => {
+                self.recipient_domain = Some(wording.domain(address));
+            }
             Command::Content => {
                 self.awaiting = true;
                 if self.opening == Opening::Nothing {
@@ -192,16 +235,16 @@ impl Session {
                 }
             }
             Command::Auth => self.authenticated = true,
-            Command::Other => {}
+            Command::Ehlo(_) | Command::RcptTo(_) | Command::Other => {}
         }
     }
 
-    fn reply(&mut self, reply: Reply<'_>) {
-        if reply.code >= 400 && self.refusal.is_none() {
-            self.refusal = Some(kept(reply.text));
+    fn reply(&mut self, reply: Reply<'_>, wording: &mut Wording) {
+        if reply.code >= 400 && self.refusal.is_empty() {
+            self.refusal = wording.texts.intern(&status(reply.text));
         }
-        if reply.code == 250 && offers_starttls(reply.text) {
-            self.starttls_offered = true;
+        if reply.code == 250 && !self.starttls_offered {
+            self.starttls_offered = offers_starttls(reply.text);
         }
         let accepted = match reply.code {
             // Sender and recipient are accepted with 2.1.x, also behind a message in a pipeline.
@@ -218,11 +261,9 @@ impl Session {
 
     /// This part and the one that follows it.
     pub fn then(self, later: Self) -> Self {
-        let text =
-            |earlier: String, later: String| if earlier.is_empty() { later } else { earlier };
         // Parts at the beginning of the later part belong to what the earlier one was telling.
         let continued = |whose: Whose, earlier: Option<LoggedCertificate>| match earlier {
-            Some(earlier) if self.telling == Some(whose) => Some(earlier.then(later.loose.clone())),
+            Some(earlier) if self.telling == Some(whose) => Some(earlier.then(later.loose)),
             earlier => earlier,
         };
         let ours = continued(Whose::Ours, self.ours);
@@ -230,11 +271,13 @@ impl Session {
         Self {
             first: self.first,
             last: later.last,
-            connector: text(self.connector, later.connector),
-            local: text(self.local, later.local),
-            remote: text(self.remote, later.remote),
+            connector: self.connector.or(later.connector),
+            local: self.local.or(later.local),
+            remote: self.remote.or(later.remote),
             opened: self.opened || later.opened,
-            closed: later.closed.or(self.closed),
+            closed: self.closed || later.closed,
+            ending: later.ending.or(self.ending),
+            not_reached: later.not_reached.or(self.not_reached),
             ehlo: self.ehlo.or(later.ehlo),
             starttls_offered: self.starttls_offered || later.starttls_offered,
             starttls_asked: self.starttls_asked || later.starttls_asked,
@@ -250,8 +293,10 @@ impl Session {
             telling: later.telling.or(self.telling),
             chain_status: later.chain_status.or(self.chain_status),
             capabilities: later.capabilities.or(self.capabilities),
+            capability_status: later.capability_status.or(self.capability_status),
             revocation_failure: later.revocation_failure.or(self.revocation_failure),
             proxied: self.proxied || later.proxied,
+            probe: self.probe || later.probe,
             authenticated: self.authenticated || later.authenticated,
             sender_domain: self.sender_domain.or(later.sender_domain),
             recipient_domain: self.recipient_domain.or(later.recipient_domain),
@@ -266,24 +311,44 @@ impl Session {
             refusal: self.refusal.or(later.refusal),
         }
     }
+
+    /// Every text of it as another table numbers it.
+    pub fn renumbered(self, to: &mut Renumber<'_>) -> Self {
+        let mut mark = |mark: Mark| {
+            let place = Place { file: to(mark.place.file), ..mark.place };
+            Mark { place, ..mark }
+        };
+        Self {
+            first: mark(self.first),
+            last: mark(self.last),
+            connector: to(self.connector),
+            local: to(self.local),
+            remote: to(self.remote),
+            ending: to(self.ending),
+            not_reached: to(self.not_reached),
+            ehlo: to(self.ehlo),
+            negotiated: self.negotiated.map(|negotiation| negotiation.renumbered(to)),
+            failed: to(self.failed),
+            ours: self.ours.map(|certificate| certificate.renumbered(to)),
+            theirs: self.theirs.map(|certificate| certificate.renumbered(to)),
+            loose: self.loose.renumbered(to),
+            chain_status: to(self.chain_status),
+            capabilities: to(self.capabilities),
+            capability_status: to(self.capability_status),
+            revocation_failure: to(self.revocation_failure),
+            sender_domain: self.sender_domain.map(&mut *to),
+            recipient_domain: self.recipient_domain.map(&mut *to),
+            refusal: to(self.refusal),
+            ..self
+        }
+    }
 }
 
-/// The word alone, in a line of its own or among the others of one row.
-fn offers_starttls(text: &str) -> bool {
-    text.split([' ', '-']).any(|word| word.eq_ignore_ascii_case("STARTTLS"))
-}
-
-fn lossy(bytes: &[u8]) -> String {
-    kept(&String::from_utf8_lossy(bytes))
-}
-
-fn kept(text: &str) -> String {
-    text.get(..text.floor_char_boundary(MAX_TEXT)).unwrap_or_default().to_owned()
-}
-
-/// A success row's sentence has its end at the key exchange.
-fn kept_whole(text: &str) -> String {
-    text.get(..text.floor_char_boundary(2 * MAX_TEXT)).unwrap_or_default().to_owned()
+fn endpoint(bytes: &[u8], wording: &mut Wording) -> Text {
+    match std::str::from_utf8(bytes) {
+        Ok(endpoint) => wording.texts.intern(address(endpoint)),
+        Err(_) => Text::EMPTY,
+    }
 }
 
 #[cfg(test)]

@@ -2,53 +2,74 @@
 //!
 //! Counts by profile and by hour, the certificates that were shown, what the files cover, and every line
 //! accounted for. Facts of two readings add up to the facts of both, in any order; sessions whose rows
-//! lie in several of them are kept as parts until `settle`.
-
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+//! lie in several of them are kept as parts until `settle`. Where a table is full the totals stay exact
+//! and the rest is counted as "others".
 
 use super::certificate::LoggedCertificate;
 use super::event::Whose;
-use super::profile::{Outcome, Profile};
+use super::profile::{Kind, Outcome, Profile};
+use super::quick::QuickMap;
+use super::retry::Retries;
+use super::scope::Scope;
 use super::session::{Place, Session};
+use super::texts::{Renumber, Text, Texts};
 use crate::input::smtp_log::Direction;
 
 /// Profiles that are kept apart; sessions of further ones are counted without name, domain and address.
 pub const MAX_PROFILES: usize = 400_000;
-/// Examples of lines that are not understood.
+/// Examples of lines that are not understood, the first ones.
 pub const MAX_EXAMPLES: usize = 20;
 /// Certificates that are listed.
 pub const MAX_CERTIFICATES: usize = 20_000;
+/// Remote addresses whose failures are compared with deliveries in clear.
+pub const MAX_RETRIES: usize = 20_000;
 
 const HOUR: i64 = 3_600_000;
 
 /// Which session a row belongs to: ids are unique to a server's process, so files of one folder share
 /// them and files of different folders do not.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct SessionKey {
-    pub folder: String,
+    pub folder: Text,
     pub direction: Direction,
     pub id: u64,
 }
 
+/// Sessions that began in one hour and went alike.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub struct Hour {
+    /// Hours since 1970.
+    pub hour: i64,
+    pub direction: Direction,
+    pub folder: Text,
+    pub connector: Text,
+    pub scope: Scope,
+    pub kind: Kind,
+}
+
 /// Everything that was read, added up.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct LogFacts {
-    pub profiles: HashMap<Profile, Tally>,
-    /// By the hour of a session's first row, counted from 1970.
-    pub hours: BTreeMap<(i64, Direction, Kind), u64>,
-    pub certificates: BTreeMap<(Whose, LoggedCertificate), Use>,
+    pub texts: Texts,
+    pub profiles: QuickMap<Profile, Tally>,
+    pub hours: QuickMap<Hour, u64>,
+    pub certificates: QuickMap<(Whose, LoggedCertificate), Use>,
+    /// Send sessions by folder and remote address.
+    pub retries: QuickMap<(Text, Text), Retries>,
     /// Addresses at which our side was reached or from which it called.
-    pub own_addresses: BTreeSet<String>,
-    pub coverage: BTreeMap<(String, Direction), Coverage>,
+    pub own_addresses: QuickMap<Text, ()>,
+    pub coverage: QuickMap<(Text, Direction), Coverage>,
     pub lines: LineCounts,
-    /// Places of lines that are not understood, the first ones of each reading.
-    pub examples: BTreeSet<Place>,
-    /// Rows of sessions that did not begin and end in what was read together.
-    pub parts: BTreeMap<SessionKey, Vec<Session>>,
+    /// Places of lines that are not understood.
+    pub examples: Vec<Place>,
+    /// Sessions that did not begin and end in what was read together.
+    pub parts: Vec<(SessionKey, Session)>,
 }
 
 /// Sessions that went alike.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Tally {
     pub sessions: u64,
     /// Of these, sessions whose first or last row is not in the input.
@@ -56,43 +77,24 @@ pub struct Tally {
     /// Of the first rows, milliseconds since 1970.
     pub first: i64,
     pub last: i64,
-    /// Where one of them begins.
+    /// Where the first of them begins.
     pub example: Place,
 }
 
-/// What became of TLS, without the details.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    Version(super::negotiation::Version),
-    Failed,
-    Unfinished,
-    Clear,
-    Fragment,
-}
-
-impl From<&Outcome> for Kind {
-    fn from(outcome: &Outcome) -> Self {
-        match outcome {
-            Outcome::Negotiated(negotiation) => Self::Version(negotiation.version.clone()),
-            Outcome::Failed(_) => Self::Failed,
-            Outcome::Unfinished => Self::Unfinished,
-            Outcome::Clear { .. } => Self::Clear,
-            Outcome::Fragment => Self::Fragment,
-        }
-    }
-}
-
 /// When a certificate was shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Use {
     pub sessions: u64,
+    /// Of these, sessions that began after its end.
+    pub expired: u64,
     pub first: i64,
     pub last: i64,
+    /// Where the first of them begins.
     pub example: Place,
 }
 
 /// What the files of one folder and direction hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Coverage {
     pub rows: u64,
     pub first: i64,
@@ -100,7 +102,7 @@ pub struct Coverage {
 }
 
 /// Every line of the input is one of these.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct LineCounts {
     pub understood: u64,
     /// Known to say nothing on TLS: headers, blank lines, the rest of the talk.
@@ -112,133 +114,272 @@ impl LineCounts {
     pub const fn all(self) -> u64 {
         self.understood + self.not_needed + self.not_understood
     }
+
+    const fn and(self, other: Self) -> Self {
+        Self {
+            understood: self.understood + other.understood,
+            not_needed: self.not_needed + other.not_needed,
+            not_understood: self.not_understood + other.not_understood,
+        }
+    }
+}
+
+impl Coverage {
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            rows: self.rows + other.rows,
+            first: self.first.min(other.first),
+            last: self.last.max(other.last),
+        }
+    }
+}
+
+impl Tally {
+    fn and(self, other: Self, texts: &Texts) -> Self {
+        Self {
+            sessions: self.sessions + other.sessions,
+            fragments: self.fragments + other.fragments,
+            first: self.first.min(other.first),
+            last: self.last.max(other.last),
+            example: earlier((self.first, self.example), (other.first, other.example), texts),
+        }
+    }
+}
+
+impl Use {
+    fn and(self, other: Self, texts: &Texts) -> Self {
+        Self {
+            sessions: self.sessions + other.sessions,
+            expired: self.expired + other.expired,
+            first: self.first.min(other.first),
+            last: self.last.max(other.last),
+            example: earlier((self.first, self.example), (other.first, other.example), texts),
+        }
+    }
+}
+
+fn earlier(one: (i64, Place), other: (i64, Place), texts: &Texts) -> Place {
+    let order = one.0.cmp(&other.0).then_with(|| one.1.compare(other.1, texts));
+    if order.is_le() { one.1 } else { other.1 }
 }
 
 impl LogFacts {
     /// Counts a session of which no row can come any more.
-    pub fn count(&mut self, session: &Session, direction: Direction) {
-        let profile = Profile::of(session, direction);
-        let start = session.first.time;
-        let hour = (start.div_euclid(HOUR), direction, Kind::from(&profile.outcome));
+    pub fn count(&mut self, session: &Session, key: SessionKey) {
+        let profile = Profile::of(session, key.direction, key.folder, &self.texts);
+        let (start, example) = (session.first.time, session.first.place);
+        let hour = Hour {
+            hour: start.div_euclid(HOUR),
+            direction: key.direction,
+            folder: key.folder,
+            connector: profile.connector,
+            scope: profile.scope,
+            kind: profile.outcome.kind(),
+        };
         *self.hours.entry(hour).or_default() += 1;
-        for (whose, certificate) in [(Whose::Ours, &session.ours), (Whose::Theirs, &session.theirs)]
-        {
-            let told = certificate.as_ref().filter(|certificate| !certificate.is_empty());
-            if let Some(certificate) = told {
-                let shown =
-                    Use { sessions: 1, first: start, last: start, example: session.first.place };
-                self.shown((whose, certificate.clone()), shown);
+        for (whose, certificate) in [(Whose::Ours, session.ours), (Whose::Theirs, session.theirs)] {
+            let Some(certificate) = certificate.filter(|told| !told.is_empty()) else { continue };
+            let over = certificate.not_after.is_some_and(|end| start > end.saturating_mul(1_000));
+            let expired = u64::from(over);
+            let shown = Use { sessions: 1, expired, first: start, last: start, example };
+            self.shown((whose, certificate), shown);
+        }
+        if key.direction == Direction::Send {
+            let (failed, clear) = match profile.outcome {
+                Outcome::Failed(_) => (vec![(start, example)], vec![]),
+                Outcome::Clear { offered: true } if profile.delivered => {
+                    (vec![], vec![(start, example)])
+                }
+                _ => (vec![], vec![]),
+            };
+            if !failed.is_empty() || !clear.is_empty() {
+                self.retried((key.folder, profile.remote), Retries { failed, clear });
             }
         }
-        let one = Tally {
-            sessions: 1,
-            fragments: u64::from(!session.is_whole()),
-            first: start,
-            last: start,
-            example: session.first.place,
-        };
+        let fragments = u64::from(!session.is_whole());
+        let one = Tally { sessions: 1, fragments, first: start, last: start, example };
         self.tally(profile, one);
     }
 
     fn shown(&mut self, key: (Whose, LoggedCertificate), shown: Use) {
-        let full = self.certificates.len() >= MAX_CERTIFICATES;
-        if full && !self.certificates.contains_key(&key) {
-            return;
+        if let Some(known) = self.certificates.get_mut(&key) {
+            *known = known.and(shown, &self.texts);
+        } else if self.certificates.len() < MAX_CERTIFICATES {
+            self.certificates.insert(key, shown);
         }
-        self.certificates
-            .entry(key)
-            .and_modify(|known| {
-                known.sessions += shown.sessions;
-                known.first = known.first.min(shown.first);
-                known.last = known.last.max(shown.last);
-                known.example = known.example.min(shown.example);
-            })
-            .or_insert(shown);
+    }
+
+    fn retried(&mut self, key: (Text, Text), more: Retries) {
+        if let Some(known) = self.retries.get_mut(&key) {
+            known.and(more, &self.texts);
+        } else if self.retries.len() < MAX_RETRIES {
+            self.retries.insert(key, more);
+        }
     }
 
     fn tally(&mut self, profile: Profile, more: Tally) {
         let full = self.profiles.len() >= MAX_PROFILES && !self.profiles.contains_key(&profile);
-        let profile = if full {
-            let (remote, ehlo, domain, theirs) = Default::default();
-            Profile { remote, ehlo, domain, theirs, ..profile }
-        } else {
-            profile
-        };
+        let profile = if full { profile.anybody() } else { profile };
+        let texts = &self.texts;
         self.profiles
             .entry(profile)
-            .and_modify(|known| {
-                known.sessions += more.sessions;
-                known.fragments += more.fragments;
-                known.first = known.first.min(more.first);
-                known.last = known.last.max(more.last);
-                known.example = known.example.min(more.example);
-            })
+            .and_modify(|known| *known = known.and(more, texts))
             .or_insert(more);
     }
 
-    /// A row was read: what the files cover grows by it.
-    pub fn cover(&mut self, folder: &str, direction: Direction, more: Coverage) {
-        let key = (folder.to_owned(), direction);
+    /// Rows were read: what the files cover grows by them.
+    pub fn cover(&mut self, folder: Text, direction: Direction, more: Coverage) {
         self.coverage
-            .entry(key)
-            .and_modify(|known| {
-                known.rows += more.rows;
-                known.first = known.first.min(more.first);
-                known.last = known.last.max(more.last);
-            })
+            .entry((folder, direction))
+            .and_modify(|known| *known = known.and(more))
             .or_insert(more);
+    }
+
+    /// A line that is not understood.
+    pub fn not_understood(&mut self, place: Place) {
+        self.lines.not_understood += 1;
+        if self.examples.len() < MAX_EXAMPLES {
+            self.examples.push(place);
+        }
     }
 
     /// The facts of both readings.
-    pub fn and(mut self, other: Self) -> Self {
-        for (profile, tally) in other.profiles {
-            self.tally(profile, tally);
+    pub fn and(self, other: Self) -> Self {
+        // The larger one stays where it is.
+        let (mut all, more) =
+            if self.profiles.len() < other.profiles.len() { (other, self) } else { (self, other) };
+        let numbers: Vec<Text> =
+            more.texts.all().iter().map(|text| all.texts.intern(text)).collect();
+        let more = more
+            .renumbered(&mut |text| numbers.get(text.index()).copied().unwrap_or(Text::ANOTHER));
+        for (profile, tally) in more.profiles {
+            all.tally(profile, tally);
         }
-        for (hour, count) in other.hours {
-            *self.hours.entry(hour).or_default() += count;
+        for (hour, count) in more.hours {
+            *all.hours.entry(hour).or_default() += count;
         }
-        for (key, shown) in other.certificates {
-            self.shown(key, shown);
+        for (key, shown) in more.certificates {
+            all.shown(key, shown);
         }
-        self.own_addresses.extend(other.own_addresses);
-        for ((folder, direction), coverage) in other.coverage {
-            self.cover(&folder, direction, coverage);
+        for (key, retries) in more.retries {
+            all.retried(key, retries);
         }
-        self.lines.understood += other.lines.understood;
-        self.lines.not_needed += other.lines.not_needed;
-        self.lines.not_understood += other.lines.not_understood;
-        self.examples.extend(other.examples);
-        while self.examples.len() > MAX_EXAMPLES {
-            self.examples.pop_last();
+        all.own_addresses.extend(more.own_addresses);
+        for ((folder, direction), coverage) in more.coverage {
+            all.cover(folder, direction, coverage);
         }
-        for (key, parts) in other.parts {
-            self.parts.entry(key).or_default().extend(parts);
-        }
-        self
+        all.lines = all.lines.and(more.lines);
+        all.examples.extend(more.examples);
+        all.examples.sort_by(|one, other| one.compare(*other, &all.texts));
+        all.examples.truncate(MAX_EXAMPLES);
+        all.parts.extend(more.parts);
+        all
     }
 
-    /// Puts the parts of sessions together and counts them: nothing more will be read.
+    /// Puts the parts of sessions together and counts them: nothing more will be read. Equal readings
+    /// have equal facts, whoever read which part.
     pub fn settle(mut self) -> Self {
-        for (key, mut parts) in std::mem::take(&mut self.parts) {
-            // Numbers may repeat in an edited file: then the place decides.
-            parts.sort_by_key(|part| (part.first.time, part.first.sequence, part.first.place));
-            let mut current: Option<Session> = None;
-            for part in parts {
-                current = match current {
-                    // A process that was restarted may give an id again.
-                    Some(before) if before.closed.is_some() || part.opened => {
-                        self.count(&before, key.direction);
-                        Some(part)
-                    }
-                    Some(before) => Some(before.then(part)),
-                    None => Some(part),
-                };
-            }
-            if let Some(last) = current {
-                self.count(&last, key.direction);
-            }
+        let mut sessions: QuickMap<SessionKey, Vec<Session>> = QuickMap::default();
+        for (key, part) in std::mem::take(&mut self.parts) {
+            sessions.entry(key).or_default().push(part);
         }
-        self
+        for (key, mut parts) in sessions {
+            // Numbers may repeat in an edited file: then the place decides.
+            parts.sort_by(|one, other| {
+                let order = (one.first.time, one.first.sequence);
+                order
+                    .cmp(&(other.first.time, other.first.sequence))
+                    .then_with(|| one.first.place.compare(other.first.place, &self.texts))
+            });
+            let mut parts = parts.into_iter();
+            let Some(mut current) = parts.next() else { continue };
+            for part in parts {
+                // A process that was restarted may give an id again.
+                if current.closed || part.opened {
+                    self.count(&current, key);
+                    current = part;
+                } else {
+                    current = current.then(part);
+                }
+            }
+            self.count(&current, key);
+        }
+        self.in_order()
+    }
+
+    /// The same facts with the texts that they use, numbered by the alphabet.
+    fn in_order(self) -> Self {
+        let mut used = vec![false; self.texts.all().len()];
+        let texts = self.texts.clone();
+        let this = self.renumbered(&mut |text| {
+            if let Some(used) = used.get_mut(text.index()) {
+                *used = true;
+            }
+            text
+        });
+        let (sorted, numbers) = texts.sorted(&used);
+        let mut this = this
+            .renumbered(&mut |text| numbers.get(text.index()).copied().unwrap_or(Text::ANOTHER));
+        this.texts = sorted;
+        this
+    }
+
+    /// Every text but the table itself as another table numbers it.
+    fn renumbered(self, to: &mut Renumber<'_>) -> Self {
+        let hour = |hour: Hour, to: &mut Renumber<'_>| Hour {
+            folder: to(hour.folder),
+            connector: to(hour.connector),
+            kind: hour.kind.renumbered(to),
+            ..hour
+        };
+        let place = |place: Place, to: &mut Renumber<'_>| Place { file: to(place.file), ..place };
+        let places = |places: Vec<(i64, Place)>, to: &mut Renumber<'_>| {
+            places.into_iter().map(|(time, at)| (time, place(at, to))).collect()
+        };
+        Self {
+            texts: self.texts,
+            profiles: self
+                .profiles
+                .into_iter()
+                .map(|(profile, tally)| {
+                    let example = place(tally.example, to);
+                    (profile.renumbered(to), Tally { example, ..tally })
+                })
+                .collect(),
+            hours: self.hours.into_iter().map(|(key, count)| (hour(key, to), count)).collect(),
+            certificates: self
+                .certificates
+                .into_iter()
+                .map(|((whose, certificate), shown)| {
+                    let example = place(shown.example, to);
+                    ((whose, certificate.renumbered(to)), Use { example, ..shown })
+                })
+                .collect(),
+            retries: self
+                .retries
+                .into_iter()
+                .map(|((folder, remote), retries)| {
+                    let failed = places(retries.failed, to);
+                    let clear = places(retries.clear, to);
+                    ((to(folder), to(remote)), Retries { failed, clear })
+                })
+                .collect(),
+            own_addresses: self.own_addresses.into_keys().map(|text| (to(text), ())).collect(),
+            coverage: self
+                .coverage
+                .into_iter()
+                .map(|((folder, direction), coverage)| ((to(folder), direction), coverage))
+                .collect(),
+            lines: self.lines,
+            examples: self.examples.into_iter().map(|at| place(at, to)).collect(),
+            parts: self
+                .parts
+                .into_iter()
+                .map(|(key, part)| {
+                    (SessionKey { folder: to(key.folder), ..key }, part.renumbered(to))
+                })
+                .collect(),
+        }
     }
 
     /// Sessions, fragments among them.

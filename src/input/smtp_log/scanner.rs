@@ -27,6 +27,11 @@ impl Scanner {
         Self { columns, offset, ..Self::default() }
     }
 
+    /// Those of the rows that come next.
+    pub const fn columns(&self) -> Columns {
+        self.columns
+    }
+
     /// The next bytes; `tell` gets each line with the offset of its first byte.
     pub fn feed(&mut self, bytes: &[u8], tell: &mut impl FnMut(u64, Line<'_>)) {
         let mut rest = bytes;

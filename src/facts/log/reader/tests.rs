@@ -2,8 +2,7 @@
 
 use super::*;
 use crate::facts::log::negotiation::Version;
-use crate::facts::log::profile::Outcome;
-use crate::facts::log::tally::Kind;
+use crate::facts::log::profile::{Kind, Outcome, Profile};
 
 const HEADER: &str = "#Software: Microsoft Exchange Server\r\n#Version: 15.0.0.0\r\n#Log-type: SMTP Receive Protocol Log\r\n#Date: 2026-11-20T00:00:00.000Z\r\n#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context\r\n";
 
@@ -75,17 +74,17 @@ fn day() -> Vec<String> {
 }
 
 fn file(name: &str) -> LogFile {
-    LogFile { index: 0, folder: String::new(), name: name.into() }
+    LogFile::at(name)
 }
 
 fn read(text: &str) -> LogFacts {
-    let mut reader = LogReader::new(file("RECV2026112000-1.LOG"));
+    let mut reader = LogReader::new(&file("RECV2026112000-1.LOG"));
     reader.feed(text.as_bytes());
     reader.finish()
 }
 
 fn count(facts: &LogFacts, kind: &Kind) -> u64 {
-    let of_kind = facts.hours.iter().filter(|((_, _, other), _)| other == kind);
+    let of_kind = facts.hours.iter().filter(|(hour, _)| hour.kind == *kind);
     of_kind.map(|(_, count)| count).sum()
 }
 
@@ -98,7 +97,8 @@ fn sessions_are_counted_once_by_what_became_of_them() {
         assert_eq!(count(&facts, &kind), 1, "{kind:?}");
     }
     assert_eq!(facts.profiles.len(), 4, "two went alike");
-    assert_eq!(facts.own_addresses.iter().collect::<Vec<_>>(), ["10.0.0.1"]);
+    let own: Vec<&str> = facts.own_addresses.keys().map(|own| facts.texts.text(*own)).collect();
+    assert_eq!(own, ["10.0.0.1"]);
     let (_, shown) = facts.certificates.iter().next().expect("our certificate");
     assert_eq!(shown.sessions, 2);
     let rows = day().len() as u64;
@@ -111,8 +111,8 @@ fn any_ranges_read_by_anybody_say_the_same() {
     let rows = day();
     let whole = read(&format!("{HEADER}{}", rows.concat())).settle();
     let part = |rows: &[String], offset: usize| {
-        let mut reader =
-            LogReader::at(file(""), offset as u64, Columns::default(), Some(Direction::Receive));
+        let head = Head { direction: Some(Direction::Receive), ..Head::default() };
+        let mut reader = LogReader::at(&file("RECV2026112000-1.LOG"), offset as u64, head);
         reader.feed(rows.concat().as_bytes());
         reader.finish()
     };
@@ -132,13 +132,13 @@ fn any_ranges_read_by_anybody_say_the_same() {
 #[test]
 fn pieces_of_any_size_say_the_same() {
     let text = format!("{HEADER}{}", day().concat());
-    let whole = read(&text);
+    let whole = read(&text).settle();
     for size in [1, 7, 64, 1_000] {
-        let mut reader = LogReader::new(file("RECV2026112000-1.LOG"));
+        let mut reader = LogReader::new(&file("RECV2026112000-1.LOG"));
         for piece in text.as_bytes().chunks(size) {
             reader.feed(piece);
         }
-        assert_eq!(reader.finish(), whole, "pieces of {size}");
+        assert_eq!(reader.finish().settle(), whole, "pieces of {size}");
     }
 }
 
@@ -160,8 +160,7 @@ fn what_lacks_an_end_is_a_fragment() {
     let facts = read(&format!("{HEADER}{}", rows[..12].concat())).settle();
     let fragments: u64 = facts.profiles.values().map(|tally| tally.fragments).sum();
     assert!(fragments > 0);
-    let clear =
-        |profile: &super::super::profile::Profile| matches!(profile.outcome, Outcome::Clear { .. });
+    let clear = |profile: &Profile| matches!(profile.outcome, Outcome::Clear { .. });
     assert!(
         !facts.profiles.keys().any(clear),
         "nothing that may still ask for TLS is called clear"
@@ -179,7 +178,7 @@ fn an_id_that_begins_anew_is_another_session() {
 
 #[test]
 fn without_a_header_the_rows_tell_the_direction() {
-    let mut reader = LogReader::new(file("pasted.txt"));
+    let mut reader = LogReader::new(&file("pasted.txt"));
     reader.feed(day().concat().as_bytes());
     assert_eq!(count(&reader.finish().settle(), &Kind::Version(Version::Tls12)), 2);
 }

@@ -51,51 +51,54 @@ fn lines() -> Vec<String> {
         .collect()
 }
 
-fn folded(lines: &[String], from: usize) -> Option<Session> {
+fn folded(lines: &[String], from: usize, wording: &mut Wording) -> Option<Session> {
     let mut session: Option<Session> = None;
     for (offset, line) in (from as u64..).zip(lines) {
         let Line::Row(row) = read(line.as_bytes(), Columns::default()) else { panic!("{line}") };
-        let place = Place { file: 0, offset };
-        session.get_or_insert_with(|| Session::begun(&row, place)).fold(
-            &row,
-            place,
-            &meaning(&row, Direction::Receive),
-        );
+        let place = Place { file: Text::EMPTY, offset };
+        let meaning = meaning(&row, Direction::Receive);
+        session
+            .get_or_insert_with(|| Session::begun(&row, place, wording))
+            .fold(&row, place, &meaning, wording);
     }
     session
 }
 
 #[test]
 fn a_session_is_told_by_its_rows() {
-    let session = folded(&lines(), 0).expect("a session");
+    let mut wording = Wording::default();
+    let session = folded(&lines(), 0, &mut wording).expect("a session");
+    let text = |text: Text| wording.texts.text(text);
     assert!(session.is_whole() && session.starttls_offered && session.starttls_asked);
-    assert_eq!(session.ehlo.as_deref(), Some("mx.partner.example"));
+    assert_eq!(text(session.ehlo), "mx.partner.example");
     let (ours, theirs) = (session.ours.expect("ours"), session.theirs.expect("theirs"));
-    assert_eq!((ours.subject.as_str(), ours.serial.as_str()), ("CN=ex1.example.com", "0A"));
-    assert_eq!(theirs.subject, "CN=mx.partner.example");
-    assert_eq!(session.sender_domain.as_deref(), Some("partner.example"));
-    assert!(session.delivered && session.refusal.is_none());
-    assert_eq!(session.closed.as_deref(), Some("Remote"));
-    assert!(session.negotiated.is_some_and(|sentence| sentence.ends_with("384 bits")));
+    assert_eq!((text(ours.subject), text(ours.serial)), ("CN=ex1.example.com", "0A"));
+    assert_eq!(text(theirs.subject), "CN=mx.partner.example");
+    assert_eq!(session.sender_domain.map(text), Some("partner.example"));
+    assert_eq!((text(session.local), text(session.remote)), ("10.0.0.1", "198.51.100.7"));
+    assert!(session.delivered && session.refusal.is_empty());
+    assert_eq!(text(session.ending), "Remote");
+    assert_eq!(session.negotiated.map(|told| told.key_exchange.bits), Some(384));
 }
 
 #[test]
 fn parts_say_the_same_as_the_whole() {
     let lines = lines();
-    let whole = folded(&lines, 0);
+    let mut wording = Wording::default();
+    let whole = folded(&lines, 0, &mut wording);
     for first in 0..=lines.len() {
         for second in first..=lines.len() {
             let parts = [
-                folded(&lines[..first], 0),
-                folded(&lines[first..second], first),
-                folded(&lines[second..], second),
+                folded(&lines[..first], 0, &mut wording),
+                folded(&lines[first..second], first, &mut wording),
+                folded(&lines[second..], second, &mut wording),
             ];
             let [a, b, c] = parts;
             let join = |earlier: Option<Session>, later: Option<Session>| match (earlier, later) {
                 (Some(earlier), Some(later)) => Some(earlier.then(later)),
                 (earlier, later) => earlier.or(later),
             };
-            let left = join(join(a.clone(), b.clone()), c.clone());
+            let left = join(join(a, b), c);
             assert_eq!(left, whole, "cut before rows {first} and {second}");
             assert_eq!(join(a, join(b, c)), whole, "the other way, {first} and {second}");
         }
@@ -107,7 +110,8 @@ fn a_message_that_is_refused_is_not_delivered() {
     let mut rows = lines();
     let refused = rows[24].replace("250 2.6.0 <id> Queued mail for delivery", "550 5.7.1 Refused");
     rows[24] = refused;
-    let session = folded(&rows, 0).expect("a session");
+    let mut wording = Wording::default();
+    let session = folded(&rows, 0, &mut wording).expect("a session");
     assert!(!session.delivered);
-    assert_eq!(session.refusal.as_deref(), Some("550 5.7.1 Refused"));
+    assert_eq!(wording.texts.text(session.refusal), "550 5.7.1");
 }
