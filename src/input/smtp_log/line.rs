@@ -20,9 +20,6 @@ const FIELDS: [&[u8]; 9] = [
     b"context",
 ];
 
-/// The columns before `data`: none of them holds a line of the talk.
-const BEFORE_DATA: usize = 7;
-
 /// Where each of the nine columns stands in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Columns {
@@ -91,31 +88,39 @@ fn row(line: &[u8], columns: Columns) -> Option<Row<'_>> {
     if !columns.is_usual() {
         return out_of_the_ordinary(line, columns);
     }
-    let mut commas = memchr::memchr_iter(b',', line);
-    let mut fields: [&[u8]; BEFORE_DATA] = [b""; BEFORE_DATA];
-    let mut start = 0;
-    for field in &mut fields {
-        let end = commas.next()?;
-        *field = &line[start..end];
-        start = end + 1;
-    }
-    let tail = &line[start..];
-    // A connector's name may hold a comma; then quotes stand before the event.
-    let [time, connector, session, sequence, local, remote, event] = fields;
-    let Some((data, context)) = two(tail).filter(|_| event.len() == 1) else {
-        return out_of_the_ordinary(line, columns);
-    };
+    usual(line).or_else(|| out_of_the_ordinary(line, columns))
+}
+
+/// A row as Exchange writes it: time and session of fixed length, quotes in no column before the data.
+fn usual(line: &[u8]) -> Option<Row<'_>> {
+    let (time, rest) = line.split_first_chunk::<24>()?;
+    let (connector, rest) = unquoted_field(rest.strip_prefix(b",")?)?;
+    let (session, rest) = rest.split_first_chunk::<16>()?;
+    let rest = rest.strip_prefix(b",")?;
+    let digits = rest.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
+    let (sequence, rest) = rest.split_at(digits);
+    let (local, rest) = unquoted_field(rest.strip_prefix(b",")?)?;
+    let (remote, rest) = unquoted_field(rest)?;
+    let ([event, b','], tail) = rest.split_first_chunk::<2>()? else { return None };
+    let (data, context) = two(tail)?;
     Some(Row {
-        time: milliseconds(time)?,
+        time: usual_time(time)?,
         connector: Cow::Borrowed(connector),
         session: hexadecimal(session)?,
         sequence: decimal(sequence)?,
         local: Cow::Borrowed(local),
         remote: Cow::Borrowed(remote),
-        event: kind(event)?,
+        event: kind(*event)?,
         data: Cow::Borrowed(data),
         context: Cow::Borrowed(context),
     })
+}
+
+/// A field without quotes, and what follows its comma. A quote within one means nothing (RFC 4180 has
+/// none there, the csv crate takes it as it is).
+fn unquoted_field(rest: &[u8]) -> Option<(&[u8], &[u8])> {
+    let end = memchr::memchr(b',', rest)?;
+    (rest.first() != Some(&b'"')).then(|| (&rest[..end], &rest[end + 1..]))
 }
 
 /// Data and context; `None` where a quote stands in them that does not simply enclose one of them.
@@ -165,19 +170,22 @@ pub(super) fn out_of_the_ordinary(line: &[u8], columns: Columns) -> Option<Row<'
         sequence: decimal(field(3)?)?,
         local: owned(4)?,
         remote: owned(5)?,
-        event: kind(field(6)?)?,
+        event: match field(6)? {
+            [event] => kind(*event)?,
+            _ => return None,
+        },
         data: owned(7)?,
         context: Cow::Owned(context),
     })
 }
 
-fn kind(field: &[u8]) -> Option<Event> {
-    match field {
-        b"+" => Some(Event::Connect),
-        b"-" => Some(Event::Disconnect),
-        b">" => Some(Event::Sent),
-        b"<" => Some(Event::Received),
-        b"*" => Some(Event::Information),
+const fn kind(event: u8) -> Option<Event> {
+    match event {
+        b'+' => Some(Event::Connect),
+        b'-' => Some(Event::Disconnect),
+        b'>' => Some(Event::Sent),
+        b'<' => Some(Event::Received),
+        b'*' => Some(Event::Information),
         _ => None,
     }
 }
@@ -187,10 +195,13 @@ fn hexadecimal(field: &[u8]) -> Option<u64> {
     if field.is_empty() || field.len() > 16 {
         return None;
     }
-    field.iter().try_fold(0_u64, |value, byte| {
-        let digit = char::from(*byte).to_digit(16)?;
-        Some((value << 4) | u64::from(digit))
-    })
+    let mut valid = true;
+    let value = field.iter().fold(0_u64, |value, byte| {
+        valid &= byte.is_ascii_hexdigit();
+        // Letters of either case stand at 0x41 and 0x61: their low half is one less than ten less.
+        (value << 4) | u64::from((byte & 0xf) + 9 * (byte >> 6))
+    });
+    valid.then_some(value)
 }
 
 fn decimal(field: &[u8]) -> Option<u32> {
@@ -204,34 +215,35 @@ fn decimal(field: &[u8]) -> Option<u32> {
 
 /// Milliseconds since 1970 of `2023-01-11T15:59:56.232Z`; other forms of RFC 3339 lose their fraction.
 fn milliseconds(field: &[u8]) -> Option<i64> {
-    usual_time(field).or_else(|| {
+    field.try_into().ok().and_then(usual_time).or_else(|| {
         let text = std::str::from_utf8(field).ok()?;
         Timestamp::parse(text)?.unix_seconds().checked_mul(1_000)
     })
 }
 
 /// The one form that Exchange writes, read at the speed that a log needs.
-fn usual_time(field: &[u8]) -> Option<i64> {
-    let field: &[u8; 24] = field.try_into().ok()?;
+fn usual_time(field: &[u8; 24]) -> Option<i64> {
     let separators =
         [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (19, b'.'), (23, b'Z')];
-    if separators.iter().any(|(at, byte)| field[*at] != *byte) {
-        return None;
-    }
-    let number = |from: usize, to: usize| {
-        field[from..to].iter().try_fold(0_i64, |value, byte| {
-            byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0'))
-        })
+    let mut valid = separators.iter().all(|(at, byte)| field[*at] == *byte);
+    let mut digit = |at: usize| {
+        let digit = field[at].wrapping_sub(b'0');
+        valid &= digit < 10;
+        i64::from(digit)
     };
-    let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
-    let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
-    let in_range = (1..=12).contains(&month)
+    let mut two = |at: usize| digit(at) * 10 + digit(at + 1);
+    let year = two(0) * 100 + two(2);
+    let (month, day) = (two(5), two(8));
+    let (hour, minute, second) = (two(11), two(14), two(17));
+    let millisecond = two(20) * 10 + digit(22);
+    let in_range = valid
+        && (1..=12).contains(&month)
         && (1..=month_days(year, month)).contains(&day)
         && hour < 24
         && minute < 60
         && second < 61;
     let seconds = ((days(year, month, day) * 24 + hour) * 60 + minute) * 60 + second;
-    in_range.then_some(seconds * 1_000 + number(20, 23)?)
+    in_range.then_some(seconds * 1_000 + millisecond)
 }
 
 const fn is_leap(year: i64) -> bool {
