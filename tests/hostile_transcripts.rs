@@ -70,7 +70,7 @@ const REPEATED: &[&str] = &[
     "\u{0}",
 ];
 
-/// The first line and what is repeated behind it, of curl and gnutls-cli.
+/// The first line and what is repeated behind it, of curl, gnutls-cli and the collector.
 const OF_OTHERS: &[(&str, &str)] = &[
     ("*   Trying 192.0.2.1:443...\n", "* SSL certificate problem: certificate has expired\n"),
     ("*   Trying 192.0.2.1:443...\n", "* Server certificate:\n*  subject: CN=a\n*  issuer: CN=b\n"),
@@ -93,6 +93,15 @@ const OF_OTHERS: &[(&str, &str)] = &[
     ("Processed 1 CA certificate(s).\n", "- Description: (TLS1.3)-(X.509)-(AES-256-GCM)\n"),
     ("Processed 1 CA certificate(s).\n", "|<5>| REC[0x1]: a\n"),
     ("Processed 1 CA certificate(s).\n", "- "),
+    ("[Handglass collector 1: begin]\n", "[Handglass collector 1: begin]\n"),
+    ("CONNECTED(00000003)\n", "[Handglass collector 1: begin]\n"),
+    ("[Handglass collector 1: begin]\n", "[section: tls, entries: 1, sum: 00000000]\n"),
+    ("[section: built, entries: 1, sum: 00000000]\n", "flaw: A: b\n"),
+    ("[section: built, entries: 1, sum: 00000000]\n", "element: 1 a b c\nstatus: A: b\n"),
+    ("[section: exchange, entries: 1, sum: 00000000]\n", "o: a\n+ b\n"),
+    ("[section: dialog, entries: 1, sum: 00000000]\n", "S: 220 a\nC: STARTTLS\n"),
+    ("[section: run, entries: 1, sum: 00000000]\n", "target: a\nname: b\n"),
+    ("[section: run, entries: 1, sum: 00000000]\n", "S: "),
 ];
 
 fn analysed(bytes: Vec<u8>) -> Duration {

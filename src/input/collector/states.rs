@@ -12,11 +12,17 @@ use crate::timestamp::Timestamp;
 /// Flag of SslPolicyErrors that the flaws of the chain's elements explain.
 const CHAIN_ERRORS: &str = "RemoteCertificateChainErrors";
 
+/// More than X509ChainStatusFlags has.
+const MAX_FLAWS: usize = 64;
+
 /// What is gathered over several entries of a run.
 #[derive(Default)]
 pub(super) struct States {
     command: Command,
     session: Session,
+    /// SslPolicyErrors says that the chain has flaws, and none was told yet.
+    unexplained: bool,
+    /// The flags of the elements, each once.
     flaws: Vec<String>,
     /// What .NET did not hand over, in words.
     pub(super) missing: Vec<String>,
@@ -45,7 +51,7 @@ impl States {
 
     /// The run is over.
     pub(super) fn end(&mut self, run: &mut Run) {
-        if self.flaws.iter().any(|flag| flag == CHAIN_ERRORS) {
+        if self.unexplained {
             let range = run.range.clone();
             run.say(Said::VerifyError { number: None, text: CHAIN_ERRORS.into() }, range);
         }
@@ -175,7 +181,7 @@ impl States {
                 }
                 "RemoteCertificateNotAvailable" => run.say(Said::NoPeerCertificate, range.clone()),
                 // The flaws of the chain's elements tell more; where there are none, the flag stands alone.
-                CHAIN_ERRORS => self.flaws.push(flag.to_owned()),
+                CHAIN_ERRORS => self.unexplained = true,
                 other => run.say(told(other), range.clone()),
             }
         }
@@ -194,12 +200,14 @@ impl States {
             }
             "flaw" | "status" => {
                 let flag = first(value).trim_end_matches(':').to_owned();
-                let told = key == "status" && self.flaws.contains(&flag);
-                if flag.is_empty() || told {
+                let known = self.flaws.contains(&flag);
+                if flag.is_empty() || (known && key == "status") {
                     return;
                 }
-                self.flaws.retain(|known| known != CHAIN_ERRORS);
-                self.flaws.push(flag);
+                self.unexplained = false;
+                if !known && self.flaws.len() < MAX_FLAWS {
+                    self.flaws.push(flag);
+                }
                 let text = value.trim_end_matches('.').to_owned();
                 run.say(Said::VerifyError { number: None, text }, range.clone());
             }
