@@ -262,6 +262,8 @@ pub struct ChainReport {
     pub bundle: String,
     /// The chain's verdict in a sentence.
     pub sentence: String,
+    /// The last moment at which it is trusted, where it is; revocation is not looked at.
+    pub trusted_until: Option<Timestamp>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -14,6 +14,7 @@ use crate::facts::path::{
 use crate::facts::presented::Presented;
 use crate::facts::printed_name;
 use crate::facts::{Certificate, CertificateId};
+use crate::timestamp::Timestamp;
 use crate::visible::visible;
 
 pub(super) fn chains(case: &Case<'_>, lines: &Lines<'_>) -> Vec<ChainReport> {
@@ -35,6 +36,8 @@ fn chain_report(case: &Case<'_>, chain: &ChainCase<'_>, lines: &Lines<'_>) -> Ch
             }
         }
     }
+    let end = (verdict == ChainVerdict::Trusted).then(|| end(case, chain)).flatten();
+    let until = end.as_ref().map_or_else(String::new, |end| end.1.clone());
     ChainReport {
         source: chain.chain.source.0,
         presented: chain.chain.certificates.iter().map(sha256).collect(),
@@ -52,8 +55,36 @@ fn chain_report(case: &Case<'_>, chain: &ChainCase<'_>, lines: &Lines<'_>) -> Ch
             .collect(),
         elements: elements(case, chain, lines),
         bundle: bundle(case, chain),
-        sentence: format!("{}{}", judged_at(case, chain), sentence(case, chain, verdict)),
+        sentence: format!("{}{}{until}", judged_at(case, chain), sentence(case, chain, verdict)),
+        trusted_until: end.map(|end| end.0),
     }
+}
+
+/// The last moment at which a path holds that holds now, and the element whose end it is: of several
+/// paths the one that lasts longest counts.
+fn end(case: &Case<'_>, chain: &ChainCase<'_>) -> Option<(Timestamp, String)> {
+    let search = chain.search.as_ref().filter(|search| search.stopped.is_none())?;
+    let valid = search.paths.iter().filter(|path| path.is_valid());
+    let (end, position, name) = valid
+        .filter_map(|path| {
+            let anchor = path.trust_anchor.filter(|_| !path.is_anchor_alone());
+            let anchor = anchor.map(|id| case.facts.anchor(id));
+            let certificates = path.certificates.iter().enumerate().map(|(position, id)| {
+                let certificate = case.certificate(*id);
+                (certificate.not_after, position + 1, format!("'{}'", certificate.short_name()))
+            });
+            let root = anchor.map(|anchor| {
+                let name = format!("the trust anchor '{}'", anchor.short_name);
+                (anchor.not_after, path.certificates.len() + 1, name)
+            });
+            certificates.chain(root).min_by_key(|(end, ..)| *end)
+        })
+        .max_by_key(|(end, ..)| *end)?;
+    let text = format!(
+        " It holds until {}: then {name} ends, number {position} of the path.",
+        end.readable()
+    );
+    Some((end, text))
 }
 
 fn elements(case: &Case<'_>, chain: &ChainCase<'_>, lines: &Lines<'_>) -> Vec<ElementReport> {

@@ -149,6 +149,7 @@ fn in_chain(chain: &mut ChainReport, change: &mut dyn FnMut(&mut String)) {
         elements,
         bundle,
         sentence,
+        trusted_until: _,
     } = chain;
     presented.iter_mut().flatten().for_each(&mut *change);
     change(bundle);
