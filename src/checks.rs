@@ -20,6 +20,7 @@ pub mod session;
 pub mod vantage;
 pub mod verification;
 mod verify_table;
+mod windows_table;
 
 use serde::{Deserialize, Serialize};
 
@@ -56,8 +57,14 @@ pub enum Aspect {
     Trust,
     /// Whether it speaks for the name.
     Name,
-    /// Whether a session comes about and how well it protects: nobody's policy makes up for that.
+    /// What happens whoever checks.
     Session,
+    /// Whether TLS comes about at all: without it opportunistic mail goes in clear text.
+    Encryption,
+    /// How well a session protects.
+    Strength,
+    /// Whether the client can show the certificate that mutual TLS asks of it.
+    OwnCertificate,
     /// What the input itself gives away: a banner, never part of the verdict.
     Secret,
 }
@@ -235,6 +242,8 @@ pub static CHECKS: &[&Check] = &[
     &certificate::malformed_extension::CHECK,
     &verification::clock_skew::CHECK,
     &verification::verify_error::CHECK,
+    &verification::windows_chain_refused::CHECK,
+    &verification::windows_revocation_offline::CHECK,
     &phrase::dotnet_no_certificate::CHECK,
     &phrase::rejected_by_own_callback::CHECK,
     &phrase::reported_name_mismatch::CHECK,

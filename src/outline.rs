@@ -121,7 +121,8 @@ pub struct FindingBlock {
     pub id: String,
     pub severity: Severity,
     pub title: String,
-    pub lowered: String,
+    /// What the policy makes of it: "Lowered:" and why.
+    pub weighed: Option<(&'static str, String)>,
     pub explanation: String,
     pub remedy: String,
     pub citations: Vec<String>,

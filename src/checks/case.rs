@@ -242,8 +242,8 @@ impl<'a> Case<'a> {
             }
         }
         self.facts.unjudged.iter().for_each(|what| add(Missing::Unjudged(what)));
-        let (name_severity, _) = super::policy::temper(self.policy, Aspect::Name, Severity::Error);
-        if name_severity == Severity::Notice {
+        let name = super::policy::temper(self.policy, Aspect::Name, Severity::Error);
+        if name.severity == Severity::Notice {
             return missing;
         }
         let judged = self.chains.iter().any(|chain| chain.search.is_some());

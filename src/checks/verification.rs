@@ -14,9 +14,12 @@ pub mod staple_unusable;
 pub mod tls_inspection;
 pub mod verify_error;
 pub mod verify_name_error;
+pub mod windows_chain_refused;
+pub mod windows_revocation_offline;
 
-use super::{Case, ChainCase};
-use crate::facts::handshake::{Handshake, Stated, VerifyCode};
+use super::windows_table::{Refusal, refusal};
+use super::{Case, ChainCase, Evidence, Outcome, Rule};
+use crate::facts::handshake::{Handshake, Peer, Stated, VerifyCode};
 use crate::span::Span;
 use crate::timestamp::Timestamp;
 use crate::visible::quoted;
@@ -73,6 +76,26 @@ fn errors(handshake: &Handshake) -> Vec<Told<'_>> {
 /// The chain that the server sent in a handshake.
 fn chain_of<'c, 'f>(case: &'c Case<'f>, handshake: &Handshake) -> Option<&'c ChainCase<'f>> {
     handshake.chain.and_then(|position| case.chains.get(position))
+}
+
+/// The outcome of a rule on one kind of refusal by Windows; `more` follows what the client reports.
+fn refused_by_windows(
+    case: &Case<'_>,
+    rule: &'static Rule,
+    wanted: Refusal,
+    more: &str,
+) -> Outcome {
+    let mut looked_at = false;
+    let mut evidence = Vec::new();
+    for handshake in &case.facts.handshakes {
+        looked_at |= handshake.peer == Peer::Certificate;
+        let refused =
+            errors(handshake).into_iter().find(|error| refusal(&error.text()) == Some(wanted));
+        evidence.extend(refused.map(|error| {
+            Evidence::at(error.span, format!("Windows reports {}. {more}", error.quoted()))
+        }));
+    }
+    Outcome::of(looked_at, evidence, rule.severity)
 }
 
 /// When the transcript was taken, where it says so: by the client's clock.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::checks::{Severity, Side};
 use crate::idn::{both, written};
-use crate::report::{CertificateReport, EvidenceReport, Level, Report};
+use crate::report::{CertificateReport, EvidenceReport, Finding, Level, Report};
 use crate::visible::visible;
 
 pub(super) fn verdict(report: &Report) -> VerdictBlock {
@@ -87,7 +87,7 @@ pub(super) fn findings(report: &Report) -> Section {
                 id: finding.id.clone(),
                 severity: finding.severity,
                 title: finding.title.clone(),
-                lowered: finding.lowered.clone(),
+                weighed: weighed(finding),
                 explanation: finding.explanation.clone(),
                 remedy: finding.remedy.clone(),
                 citations: finding.citations.clone(),
@@ -101,6 +101,13 @@ pub(super) fn findings(report: &Report) -> Section {
         })
         .collect();
     section(SectionKind::Findings, "Findings", summary, blocks)
+}
+
+/// What the policy in force makes of a finding.
+fn weighed(finding: &Finding) -> Option<(&'static str, String)> {
+    let said = [("Lowered:", &finding.lowered), ("Under this policy:", &finding.raised)];
+    let (label, why) = said.into_iter().find(|(_, why)| !why.is_empty())?;
+    Some((label, why.clone()))
 }
 
 fn occurrence(report: &Report, evidence: &EvidenceReport) -> EvidenceBlock {

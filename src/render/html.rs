@@ -115,7 +115,9 @@ fn finding(page: &mut String, finding: &FindingBlock) {
     if finding.evidence_left_out > 0 {
         element(page, "p", &format!("and {} more", finding.evidence_left_out));
     }
-    labelled(page, "Lowered:", &finding.lowered);
+    if let Some((label, why)) = &finding.weighed {
+        labelled(page, label, why);
+    }
     labelled(page, "Why:", &finding.explanation);
     labelled(page, "What to do:", &finding.remedy);
     labelled(page, "Source:", &finding.citations.join("; "));

@@ -55,8 +55,8 @@ fn block(text: &mut String, block: &Block) {
             if finding.evidence_left_out > 0 {
                 text.push_str(&format!("- and {} more\n", finding.evidence_left_out));
             }
-            if !finding.lowered.is_empty() {
-                text.push_str(&format!("\n**Lowered:** {}\n", escape(&finding.lowered)));
+            if let Some((label, why)) = &finding.weighed {
+                text.push_str(&format!("\n**{label}** {}\n", escape(why)));
             }
             text.push_str(&format!(
                 "\n**Why:** {}\n\n**What to do:** {}\n\n**Source:** {}\n\n",

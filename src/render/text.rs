@@ -83,8 +83,8 @@ fn finding(lines: &mut Vec<String>, finding: &FindingBlock) {
     if finding.evidence_left_out > 0 {
         lines.push(format!("  - and {} more", finding.evidence_left_out));
     }
-    if !finding.lowered.is_empty() {
-        wrap(lines, "  Lowered: ", &finding.lowered);
+    if let Some((label, why)) = &finding.weighed {
+        wrap(lines, &format!("  {label} "), why);
     }
     wrap(lines, "  Why: ", &finding.explanation);
     wrap(lines, "  What to do: ", &finding.remedy);

@@ -28,6 +28,9 @@ pub struct Finding {
     pub side: Side,
     /// Why the policy makes it less than the rule says; empty where it does not.
     pub lowered: String,
+    /// Why the policy makes it more than the rule says, or keeps it as grave as it is; empty where it does
+    /// not.
+    pub raised: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,10 +70,10 @@ fn finding(
     rule: &'static Rule,
     (evidence, severity): (&[Evidence], Severity),
 ) -> Finding {
-    let (severity, lowered) = temper(case.policy, rule.aspect, severity);
+    let weighed = temper(case.policy, rule.aspect, severity);
     Finding {
         id: rule.id.into(),
-        severity,
+        severity: weighed.severity,
         title: rule.title.into(),
         explanation: rule.explanation.into(),
         remedy: filled(rule.remedy, endpoint).into_owned(),
@@ -82,7 +85,8 @@ fn finding(
             .collect(),
         evidence_left_out: evidence.len().saturating_sub(MAX_EVIDENCE),
         side: rule.side,
-        lowered: lowered.unwrap_or_default().into(),
+        lowered: weighed.lowered.unwrap_or_default().into(),
+        raised: weighed.raised.unwrap_or_default().into(),
     }
 }
 

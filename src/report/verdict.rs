@@ -15,6 +15,7 @@ use crate::checks::{
 use crate::facts::handshake::Handshake;
 use crate::facts::name::NameVerdict;
 use crate::facts::name::exchange::Fit;
+use crate::question::Policy;
 use crate::visible::visible;
 
 /// The rule that says that a transcript is old, and what it shows has ended.
@@ -28,12 +29,13 @@ const EVENT_EXPIRED: &str = "event-certificate-expired";
 pub(super) fn undecided(case: &Case<'_>, findings: &[Finding]) -> Vec<String> {
     let open = case.undecided();
     // Where it is told why no session came about, certificates are not what is missing.
-    let failed = open.contains(&Missing::Session) && worst(findings) == Some(Severity::Error);
+    let failed = open.contains(&Missing::Session)
+        && (worst(findings) == Some(Severity::Error) || costs_encryption(case, findings));
     let told =
         |reason: &&Missing| !(failed && matches!(reason, Missing::Session | Missing::Certificate));
     let mut sentences: Vec<String> =
         open.iter().filter(told).map(|reason| missing(case, reason)).collect();
-    let (severity, _) = policy::temper(case.policy, Aspect::Trust, Severity::Error);
+    let severity = policy::temper(case.policy, Aspect::Trust, Severity::Error).severity;
     let untrusted = case.chains.iter().any(|chain| chain.verdict() != ChainVerdict::Trusted);
     let explained = !sentences.is_empty() || worst(findings) >= Some(Severity::Warning);
     if severity != Severity::Notice && untrusted && !explained {
@@ -98,6 +100,17 @@ fn counting(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
     })
 }
 
+/// No session came about, and the policy in force goes on without one.
+fn costs_encryption(case: &Case<'_>, findings: &[Finding]) -> bool {
+    let about = |finding: &&Finding| {
+        CHECKS
+            .iter()
+            .any(|check| check.rule.id == finding.id && check.rule.aspect == Aspect::Encryption)
+    };
+    case.policy == Policy::Opportunistic
+        && findings.iter().filter(about).any(|finding| !finding.lowered.is_empty())
+}
+
 fn worst(findings: &[Finding]) -> Option<Severity> {
     counting(findings).map(|finding| finding.severity).max()
 }
@@ -115,7 +128,7 @@ pub(super) fn verdict(case: &Case<'_>, findings: &[Finding], undecided: &[String
         .filter(|finding| finding.severity > Severity::Notice)
         .collect();
     let sentence = match level {
-        Level::Error | Level::Warning => told(&leading),
+        Level::Error | Level::Warning => told(case, &leading),
         Level::Undetermined => not_decided(case, findings, &leading, undecided),
         Level::Notice | Level::Ok => fine(case, findings),
     };
@@ -129,7 +142,7 @@ pub(super) fn verdict(case: &Case<'_>, findings: &[Finding], undecided: &[String
 }
 
 /// The gravest finding with its first occurrence, then the titles of the others.
-fn told(findings: &[&Finding]) -> String {
+fn told(case: &Case<'_>, findings: &[&Finding]) -> String {
     let Some((first, others)) = findings.split_first() else { return String::new() };
     let evidence = first.evidence.first().map_or("", |evidence| evidence.text.as_str());
     // What is said of an error message is a whole sentence.
@@ -138,9 +151,7 @@ fn told(findings: &[&Finding]) -> String {
     } else {
         format!("{}: {evidence}", first.title)
     };
-    if !first.lowered.is_empty() {
-        sentence.push_str(&format!(" Who checks is not known: {}.", first.lowered));
-    }
+    sentence.push_str(&weight(case, first));
     // The event and its certificate say the same.
     let same = |finding: &&&Finding| first.id == EVENT_EXPIRED && finding.id == EXPIRED;
     let others: Vec<&&Finding> = others.iter().filter(|finding| !same(finding)).collect();
@@ -151,6 +162,19 @@ fn told(findings: &[&Finding]) -> String {
     sentence
 }
 
+/// What the policy makes of the gravest finding, a sentence.
+fn weight(case: &Case<'_>, finding: &Finding) -> String {
+    let why = if finding.lowered.is_empty() { &finding.raised } else { &finding.lowered };
+    if why.is_empty() {
+        return String::new();
+    }
+    if case.policy == Policy::Unknown {
+        return format!(" Who checks is not known: {why}.");
+    }
+    let (first, rest) = why.split_at_checked(1).unwrap_or((why, ""));
+    format!(" {}{rest}.", first.to_uppercase())
+}
+
 fn not_decided(
     case: &Case<'_>,
     findings: &[Finding],
@@ -159,7 +183,7 @@ fn not_decided(
 ) -> String {
     let reason = undecided.first().map_or("", String::as_str);
     if !leading.is_empty() {
-        return format!("{} Not decided: {reason}", told(leading));
+        return format!("{} Not decided: {reason}", told(case, leading));
     }
     if case.chains.is_empty() {
         return format!("Nothing could be judged. {reason}");

@@ -15,7 +15,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 static RULE: Rule = Rule {
     id: "alert-received",
     severity: Severity::Error,
-    aspect: Aspect::Session,
+    aspect: Aspect::Encryption,
     side: Side::Unknown,
     title: "The server ended it with an alert",
     explanation: "An alert is the server's own account of why it stops. It names what the server saw, not \

@@ -12,7 +12,7 @@ const LIMIT: usize = 16_384;
 static RULE: Rule = Rule {
     id: "client-authority-list-too-long",
     severity: Severity::Warning,
-    aspect: Aspect::Session,
+    aspect: Aspect::OwnCertificate,
     side: Side::Server,
     title: "The list of accepted authorities is longer than 16 KB",
     explanation: "A server that asks for a client certificate may send the names of the authorities that it \

@@ -10,7 +10,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 static RULE: Rule = Rule {
     id: "client-certificate-requested",
     severity: Severity::Notice,
-    aspect: Aspect::Session,
+    aspect: Aspect::OwnCertificate,
     side: Side::Server,
     title: "The server asked for a certificate of the client",
     explanation: "Exchange asks on every connection and goes on without one: it needs one only for domain \

@@ -13,7 +13,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 static RULE: Rule = Rule {
     id: "client-policy",
     severity: Severity::Error,
-    aspect: Aspect::Session,
+    aspect: Aspect::Encryption,
     side: Side::Client,
     title: "The client stopped by its own rules",
     explanation: "Newer builds of OpenSSL refuse old versions, short keys and old hashes by themselves \

@@ -12,7 +12,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 static RULE: Rule = Rule {
     id: "closed-in-handshake",
     severity: Severity::Error,
-    aspect: Aspect::Session,
+    aspect: Aspect::Encryption,
     side: Side::Server,
     title: "The other side ended the connection in the handshake",
     explanation: "A TLS server that gives no reason is mostly Windows' Schannel (no version or suite in \

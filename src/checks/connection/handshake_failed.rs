@@ -12,7 +12,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 static RULE: Rule = Rule {
     id: "handshake-failed",
     severity: Severity::Error,
-    aspect: Aspect::Session,
+    aspect: Aspect::Encryption,
     side: Side::Unknown,
     title: "The handshake failed",
     explanation: "No session came about: nothing that was said on this connection was protected. The text \

@@ -14,7 +14,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 static RULE: Rule = Rule {
     id: "no-shared-cipher",
     severity: Severity::Error,
-    aspect: Aspect::Session,
+    aspect: Aspect::Encryption,
     side: Side::Unknown,
     title: "The server found nothing in common with the client",
     explanation: "Alert 40 means: no suite, no group, no signature algorithm or no certificate that fits what \

@@ -11,7 +11,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 static RULE: Rule = Rule {
     id: "no-shared-protocol",
     severity: Severity::Error,
-    aspect: Aspect::Session,
+    aspect: Aspect::Encryption,
     side: Side::Unknown,
     title: "Client and server have no TLS version in common",
     explanation: "The server answered with alert 70, protocol version: it knows what was offered and will \

@@ -11,7 +11,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 static RULE: Rule = Rule {
     id: "starttls-masked",
     severity: Severity::Error,
-    aspect: Aspect::Session,
+    aspect: Aspect::Encryption,
     side: Side::Network,
     title: "A firewall hides STARTTLS",
     explanation: "The server's answer has letters X or asterisks where a keyword was: a firewall that \

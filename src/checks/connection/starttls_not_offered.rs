@@ -13,7 +13,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 static RULE: Rule = Rule {
     id: "starttls-not-offered",
     severity: Severity::Error,
-    aspect: Aspect::Session,
+    aspect: Aspect::Encryption,
     side: Side::Server,
     title: "STARTTLS was not offered",
     explanation: "A sender that may fall back delivers in clear text; one that demands TLS does not deliver. \

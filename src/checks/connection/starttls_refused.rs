@@ -13,7 +13,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 static RULE: Rule = Rule {
     id: "starttls-refused",
     severity: Severity::Error,
-    aspect: Aspect::Session,
+    aspect: Aspect::Encryption,
     side: Side::Server,
     title: "The server refused STARTTLS",
     explanation: "454 says that TLS is not available for the moment: often the server cannot use its \

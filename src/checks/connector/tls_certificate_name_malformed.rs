@@ -9,7 +9,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 static RULE: Rule = Rule {
     id: "tls-certificate-name-malformed",
     severity: Severity::Warning,
-    aspect: Aspect::Session,
+    aspect: Aspect::OwnCertificate,
     side: Side::Unknown,
     title: "TlsCertificateName does not have the form <I>issuer<S>subject",
     explanation: "The connector finds its certificate by issuer and subject together. A host name, a subject alone \

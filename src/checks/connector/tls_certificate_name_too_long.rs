@@ -8,7 +8,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 static RULE: Rule = Rule {
     id: "tls-certificate-name-too-long",
     severity: Severity::Notice,
-    aspect: Aspect::Session,
+    aspect: Aspect::OwnCertificate,
     side: Side::Unknown,
     title: "TlsCertificateName is too long for an Edge server",
     explanation: "The copy of a connector on an Edge Transport server holds 256 characters of it. With more, EdgeSync \

@@ -11,7 +11,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 static RULE: Rule = Rule {
     id: "tls-certificate-name-unmatched",
     severity: Severity::Warning,
-    aspect: Aspect::Session,
+    aspect: Aspect::OwnCertificate,
     side: Side::Unknown,
     title: "TlsCertificateName does not name the certificate that is here",
     explanation: "The connector finds its certificate by the texts of issuer and subject. A renewed certificate of \

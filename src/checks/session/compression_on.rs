@@ -11,7 +11,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 static RULE: Rule = Rule {
     id: "compression-on",
     severity: Severity::Warning,
-    aspect: Aspect::Session,
+    aspect: Aspect::Strength,
     side: Side::Server,
     title: "TLS compression is on",
     explanation: "The length of what was compressed tells what is in it: whoever can have something of his \

@@ -12,7 +12,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 static RULE: Rule = Rule {
     id: "insecure-renegotiation",
     severity: Severity::Warning,
-    aspect: Aspect::Session,
+    aspect: Aspect::Strength,
     side: Side::Server,
     title: "The server does not support secure renegotiation",
     explanation: "Without it somebody between can put his own words before those of the client. OpenSSL 3 \

@@ -13,7 +13,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 static RULE: Rule = Rule {
     id: "no-forward-secrecy",
     severity: Severity::Warning,
-    aspect: Aspect::Session,
+    aspect: Aspect::Strength,
     side: Side::Server,
     title: "The session has no forward secrecy",
     explanation: "The keys of the session depend on a key that the server keeps for years. Whoever records \

@@ -13,7 +13,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 static RULE: Rule = Rule {
     id: "no-peer-certificate",
     severity: Severity::Error,
-    aspect: Aspect::Session,
+    aspect: Aspect::Strength,
     side: Side::Server,
     title: "The server showed no certificate",
     explanation: "Without a certificate there is no name to compare and no chain to follow. An anonymous \

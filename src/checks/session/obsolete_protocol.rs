@@ -11,7 +11,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 static RULE: Rule = Rule {
     id: "obsolete-protocol",
     severity: Severity::Warning,
-    aspect: Aspect::Session,
+    aspect: Aspect::Strength,
     side: Side::Server,
     title: "The session uses an obsolete protocol version",
     explanation: "SSL 2.0 and 3.0 are broken, and TLS 1.0 and 1.1 rest on MD5 and SHA-1 and know no modern \

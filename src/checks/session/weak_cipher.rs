@@ -14,7 +14,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 static RULE: Rule = Rule {
     id: "weak-cipher",
     severity: Severity::Error,
-    aspect: Aspect::Session,
+    aspect: Aspect::Strength,
     side: Side::Server,
     title: "The session is protected by a weak cipher",
     explanation: "Whoever records such a session can read it, today or with moderate effort, or can change \

@@ -10,7 +10,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 static RULE: Rule = Rule {
     id: "weak-dh",
     severity: Severity::Warning,
-    aspect: Aspect::Session,
+    aspect: Aspect::Strength,
     side: Side::Server,
     title: "The Diffie-Hellman key is too short",
     explanation: "Below 2,048 bits the key exchange can be broken, at 1,024 bits and less for many sessions \

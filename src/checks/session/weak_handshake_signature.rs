@@ -13,7 +13,7 @@ pub static CHECK: Check = Check { rule: &RULE, run };
 static RULE: Rule = Rule {
     id: "weak-handshake-signature",
     severity: Severity::Notice,
-    aspect: Aspect::Session,
+    aspect: Aspect::Strength,
     side: Side::Server,
     title: "The server signed the handshake with a broken hash",
     explanation: "With this signature the server proves that it has the key of its certificate. In TLS 1.2 \

@@ -1,10 +1,12 @@
 //! `verify-error`: what else does the client report, and what is its likely cause?
 //!
 //! What our own rules find in the same bytes is told there. A mismatch of names is `verify-name-error`, an
-//! issuer that is only unknown for want of roots is `no-trust-store`.
+//! issuer that is only unknown for want of roots is `no-trust-store`; what asks for other steps on Windows is
+//! `windows-chain-refused` and `windows-revocation-offline`.
 
 use super::{Told, chain_of, errors, no_trust_store, verify_name_error};
 use crate::checks::verify_table::{self, Cause};
+use crate::checks::windows_table::refusal;
 use crate::checks::{
     Aspect, CHECKS, Case, ChainVerdict, Check, Citation, Evidence, Outcome, Rule, Severity, Side,
 };
@@ -23,7 +25,9 @@ static RULE: Rule = Rule {
         application that checks would have refused. The last line of the output has the last error only, \
         not the worst. The numbers mean different things in different versions: the words count.",
     remedy: "Start with the cause that stands with the evidence. To have it judged from the certificates \
-        themselves and not from the client's words, run it again with -showcerts and paste all of it.",
+        themselves and not from the client's words, run openssl s_client with -showcerts and paste all of \
+        it. Windows without OpenSSL: save the server's certificate as server.cer; certutil -verify \
+        -urlfetch server.cer then shows the chain as Windows builds it.",
     citations: &[Citation {
         document: "OpenSSL manual X509_STORE_CTX_get_error(3)",
         section: "ERROR CODES",
@@ -47,6 +51,7 @@ fn run(case: &Case<'_>) -> Outcome {
         for error in errors(handshake) {
             if hollow(&error)
                 || verify_name_error::is_about_a_name(&error)
+                || refusal(&error.text()).is_some()
                 || (without_store && no_trust_store::is_issuer_unknown(&error))
             {
                 continue;

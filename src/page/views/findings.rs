@@ -69,8 +69,8 @@ fn body(finding: &Rc<FindingBlock>) -> Html {
             if finding.evidence_left_out > 0 {
                 <p class="hint">{ format!("and {} more", finding.evidence_left_out) }</p>
             }
-            if !finding.lowered.is_empty() {
-                <p class="lowered"><strong>{ "Lowered:" }</strong>{ " " }{ &finding.lowered }{ "." }</p>
+            if let Some((label, why)) = &finding.weighed {
+                <p class="lowered"><strong>{ *label }</strong>{ " " }{ why }{ "." }</p>
             }
             <div class="remedy"><h4>{ "What to do" }</h4><p>{ prose(&finding.remedy) }</p></div>
             <details class="why">

@@ -216,11 +216,22 @@ fn host_name(case: &Case<'_>, handshake: &Handshake, leaf: Option<CertificateId>
     let checked = handshake.command.as_ref().map(|command| &command.value.checked_names);
     if let Some(typed) = checked.and_then(|names| names.first()) {
         let name = visible(typed);
-        let (derived, covers) = judged(typed).unwrap_or_else(|| (NO_BYTES.into(), None));
+        let came = handshake.peer == Peer::Certificate || leaf.is_some();
+        let (derived, covers) = judged(typed).unwrap_or_else(|| {
+            let why = if came { NO_BYTES } else { "there is no certificate to compare with" };
+            (why.into(), None)
+        });
         let fine =
             told.is_some_and(|code| code.value.is_ok()) && handshake.peer == Peer::Certificate;
         let agree = covers.filter(|_| fine);
-        let reported = if fine { "no fault found" } else { "no fault of the name is told" };
+        // s_client goes on after a fault of the chain and looks at the name; the others stop there.
+        let goes_on = handshake.program == Program::SClient;
+        let reported = match (fine, came) {
+            (true, _) => "no fault found",
+            (false, true) if goes_on => "no fault of the name is told",
+            (false, true) => "not told, since it stopped at another fault",
+            (false, false) => "not compared, since no certificate was shown",
+        };
         let span = handshake.command.as_ref().map(|command| command.span);
         return Some((format!("{name}: {reported}"), derived, agree, span));
     }

@@ -236,8 +236,10 @@ fn in_finding(finding: &mut Finding, change: &mut dyn FnMut(&mut String)) {
         evidence_left_out: _,
         side: _,
         lowered,
+        raised,
     } = finding;
     change(lowered);
+    change(raised);
     for item in evidence {
         let EvidenceReport { text, source: _, line: _, certificate, excerpt, excerpt_from: _ } =
             item;
