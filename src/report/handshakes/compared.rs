@@ -224,8 +224,8 @@ fn host_name(case: &Case<'_>, handshake: &Handshake, leaf: Option<CertificateId>
         let fine =
             told.is_some_and(|code| code.value.is_ok()) && handshake.peer == Peer::Certificate;
         let agree = covers.filter(|_| fine);
-        // s_client goes on after a fault of the chain and looks at the name; the others stop there.
-        let goes_on = handshake.program == Program::SClient;
+        // curl stops at the first fault; the others go on after one of the chain and look at the name.
+        let goes_on = handshake.program != Program::Curl;
         let reported = match (fine, came) {
             (true, _) => "no fault found",
             (false, true) if goes_on => "no fault of the name is told",
