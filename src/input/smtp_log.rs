@@ -6,11 +6,13 @@
 //! commas stand.
 
 mod line;
+mod recognise;
 mod scanner;
 
 use std::borrow::Cow;
 
 pub use line::{Columns, read};
+pub use recognise::{HEAD, looks_like};
 pub use scanner::Scanner;
 
 /// Bytes of one line that are looked at; no row of Exchange's comes near it.
