@@ -1,10 +1,11 @@
-//! The project's chores: `cargo xtask setup | build | serve | test | bench | screenshots`.
+//! The project's chores: `cargo xtask setup | build | serve | test | bench | logs | screenshots`.
 //!
 //! Every command first installs what it needs and does not find, pinned, into `.tools/`. Nothing of the
 //! product is here; what the page is made of is told in `pack.rs`, what is tested stands in the tests.
 
 mod bench;
 mod build;
+mod logs;
 mod pack;
 mod project;
 mod roots;
@@ -32,6 +33,8 @@ cargo xtask COMMAND
   serve [--open] [--port N]  build the page and serve it on 127.0.0.1
   test                       formatting, lints, native tests, the page and its size, browser tests
   bench                      the benches, and the page's figures in a browser
+  logs --out DIR [--size 1G] [--files N] [--partners N] [--seed S]
+                             protocol logs with their truth, DIR/truth.json
   screenshots                pictures of the page, into target/screenshots/
   roots                      write the table of built-in roots anew, after raising its crate
 ";
@@ -57,6 +60,7 @@ fn run(arguments: &[&str]) -> Outcome<()> {
         ["serve", options @ ..] => serve::run(&project, options),
         ["test"] => test::run(&project),
         ["bench"] => bench::run(&project),
+        ["logs", options @ ..] => logs::run(options),
         ["screenshots"] => screenshots::run(&project),
         ["pack"] => pack::run(&project),
         ["roots"] => roots::run(),

@@ -181,8 +181,8 @@ impl Told {
         let coverage = &mut self.coverage[usize::from(direction == Direction::Send)];
         *coverage = Some(coverage.map_or(one, |known| known.and(one)));
         let key = SessionKey { folder: self.folder, direction, id: row.session };
-        // An id that begins anew is another session of a process that was restarted.
-        if meaning == Meaning::Connected
+        let open = self.open.get(&(direction, row.session));
+        if open.is_some_and(|open| open.is_left_by(row.sequence, meaning == Meaning::Connected))
             && let Some(before) = self.open.remove(&(direction, row.session))
         {
             self.ended(key, before);
@@ -209,7 +209,8 @@ impl Told {
         if !session.local.is_empty() {
             self.facts.own_addresses.insert(session.local, ());
         }
-        if session.is_whole() {
+        // A send session may begin before it connects: its first row can lie in the file before.
+        if session.is_whole() && session.first.sequence == 0 {
             // The texts are lent for the time of counting.
             std::mem::swap(&mut self.facts.texts, &mut self.wording.texts);
             self.facts.count(&session, key);

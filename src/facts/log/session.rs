@@ -150,6 +150,12 @@ impl Session {
         self.opened && self.closed
     }
 
+    /// True where what follows under the same id, from this row on, is another session: a process that was
+    /// restarted may give an id again. A send session says that it attempts to connect before it does.
+    pub const fn is_left_by(&self, sequence: u32, connects: bool) -> bool {
+        self.closed || (connects && self.opened) || (sequence == 0 && self.last.sequence > 0)
+    }
+
     /// True where the client said nothing at all between the beginning and the end.
     pub const fn is_silent(&self) -> bool {
         self.is_whole() && self.ehlo.is_empty() && !self.starttls_asked && !self.delivered

@@ -196,7 +196,9 @@ impl LogFacts {
                 self.retried((key.folder, profile.remote), Retries { failed, clear });
             }
         }
-        let fragments = u64::from(!session.is_whole());
+        // What never connected has no rows that could be missing.
+        let is_part = !session.is_whole() && profile.outcome.kind() != Kind::NotReached;
+        let fragments = u64::from(is_part);
         let one = Tally { sessions: 1, fragments, first: start, last: start, example };
         self.tally(profile, one);
     }
@@ -294,8 +296,7 @@ impl LogFacts {
             let mut parts = parts.into_iter();
             let Some(mut current) = parts.next() else { continue };
             for part in parts {
-                // A process that was restarted may give an id again.
-                if current.closed || part.opened {
+                if current.is_left_by(part.first.sequence, part.opened) {
                     self.count(&current, key);
                     current = part;
                 } else {
