@@ -10,6 +10,8 @@ pub mod chain;
 pub mod connection;
 pub mod connector;
 pub mod ending;
+pub mod log;
+pub mod log_errors;
 pub mod name;
 pub mod phrase;
 mod phrase_beside;
@@ -132,6 +134,8 @@ pub enum Missing {
     Certificate,
     /// There is an error message alone, neither a certificate nor a transcript.
     Evidence,
+    /// No session of the logs shows what became of TLS.
+    Sessions,
     /// The bytes of certificates that the text only names.
     CertificateBytes,
     /// A transcript ends within its chain block.
@@ -322,4 +326,20 @@ pub static CHECKS: &[&Check] = &[
     &renewal::renewal_changes_key_type::CHECK,
     &connection::typed_letter::CHECK,
     &secret::private_key_in_paste::CHECK,
+    &log::log_clear_after_failure::CHECK,
+    &log::log_own_certificate_refused::CHECK,
+    &log::log_own_certificate_expired::CHECK,
+    &log::log_obsolete_version::CHECK,
+    &log::log_capped_version::CHECK,
+    &log::log_starttls_never_offered::CHECK,
+    &log::log_handshake_failed::CHECK,
+    &log::log_reply_on_tls::CHECK,
+    &log::log_partner_certificate_expired::CHECK,
+    &log::log_certificate_expires_soon::CHECK,
+    &log::log_shared_address::CHECK,
+    &log::log_cloud_without_rights::CHECK,
+    &log::log_in_clear::CHECK,
+    &log::log_certificate_changed::CHECK,
+    &log::log_direction_missing::CHECK,
+    &log::log_lines_not_understood::CHECK,
 ];

@@ -24,7 +24,7 @@ pub mod vantage;
 
 use std::fmt;
 
-use crate::span::Span;
+use crate::span::{SourceId, Span};
 pub use anchors::{AnchorId, TrustAnchor};
 pub use certificate::Certificate;
 pub use gather::gather;
@@ -66,6 +66,10 @@ pub struct Facts {
     pub connectors: Vec<connector::Connector>,
     /// Error messages that stand in the input, in its order.
     pub phrases: Vec<phrase::StatedPhrase>,
+    /// What the protocol logs say together; `None` where there is none.
+    pub logs: Option<log::tally::LogFacts>,
+    /// Logs whose text is at hand, by the name that places give them.
+    pub log_texts: Vec<(String, SourceId)>,
     pub secrets: Vec<Secret>,
     /// Evidence that bears on the verdict and was only named, each kind once.
     pub unjudged: Vec<&'static str>,

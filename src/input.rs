@@ -92,6 +92,7 @@ pub struct Format {
 /// Every format, the more particular one first: of equals the first wins.
 pub static FORMATS: &[&Format] = &[
     &collector::FORMAT,
+    &smtp_log::FORMAT,
     &curl::FORMAT,
     &s_client::FORMAT,
     &gnutls::FORMAT,

@@ -11,6 +11,7 @@ mod connectors;
 mod handshake_terms;
 mod handshakes;
 pub mod life;
+mod logs;
 mod names;
 mod place;
 mod table;
@@ -72,6 +73,7 @@ pub enum SectionKind {
     Undecided,
     AskNext,
     Findings,
+    Logs,
     Vantage,
     Handshakes,
     Chains,
@@ -89,6 +91,7 @@ impl SectionKind {
             Self::Undecided => "undecided",
             Self::AskNext => "ask-next",
             Self::Findings => "findings",
+            Self::Logs => "logs",
             Self::Vantage => "vantage",
             Self::Handshakes => "handshakes",
             Self::Chains => "chains",
@@ -340,6 +343,7 @@ pub fn outline(report: &Report) -> Outline {
         blocks::undecided(report),
         ask::ask_next(report),
         blocks::findings(report),
+        logs::logs(report),
         table::vantage(report),
         handshakes::handshakes(report),
         chain::chains(report),

@@ -13,6 +13,7 @@ mod excerpt;
 mod findings;
 mod handshakes;
 mod lines;
+mod logs;
 mod messages;
 mod offered;
 mod redact;
@@ -31,6 +32,7 @@ pub use compose::{compose, known_formats};
 pub use connectors::{ComparedReport, ConnectorReport, SettingReport};
 pub use findings::{EvidenceReport, Finding};
 pub use handshakes::label;
+pub use logs::{LogColumn, LogPlace, LogRow, LogTable, LogsReport};
 pub use messages::MessageReport;
 pub use offered::{OfferedFrom, OfferedReport};
 pub use redact::redact;
@@ -58,8 +60,8 @@ pub struct Report {
     pub offered_names: Vec<OfferedReport>,
     /// Exchange connectors, in the order of the input.
     pub connectors: Vec<ConnectorReport>,
-    /// Logs are not read yet.
-    pub logs: Option<()>,
+    /// What the protocol logs say; `None` where there is none.
+    pub logs: Option<LogsReport>,
     /// Error messages that stand in the input, in its order.
     pub messages: Vec<MessageReport>,
     pub findings: Vec<Finding>,

@@ -3,6 +3,7 @@
 //! Made once for a report, so that no check searches a path again.
 
 use crate::checks::connector::{self, ComparedName, Settled};
+use crate::checks::log::LogCase;
 use crate::checks::{Aspect, Evidence, Missing, Outcome, Severity, renewal};
 use crate::facts::anchors::is_anchor;
 use crate::facts::certificate::Certificate;
@@ -34,6 +35,8 @@ pub struct Case<'a> {
     pub vantage: Vec<Group>,
     /// Certificates that are likely to replace others.
     pub renewals: Vec<Renewal>,
+    /// What the protocol logs answer.
+    pub logs: Option<LogCase<'a>>,
 }
 
 /// One presented chain with its paths.
@@ -97,7 +100,8 @@ impl<'a> Case<'a> {
         let settled = connector::settled(facts).filter(|_| question.leaves_policy_open());
         let vantage = vantage::groups(facts);
         let renewals = renewal::renewals(facts, &chains);
-        Self { facts, question, policy, settled, chains, names, compared, vantage, renewals }
+        let logs = facts.logs.as_ref().map(|logs| LogCase::new(facts, logs));
+        Self { facts, question, policy, settled, chains, names, compared, vantage, renewals, logs }
     }
 
     pub fn certificate(&self, id: CertificateId) -> &Certificate {
@@ -215,6 +219,16 @@ impl<'a> Case<'a> {
             }
         }
         if !self.has_certificates() {
+            if let Some(logs) = &self.logs
+                && self.facts.handshakes.is_empty()
+                && self.facts.phrases.is_empty()
+            {
+                // Logs are judged by themselves; where nothing in them came to TLS, there is nothing.
+                if logs.decided() == 0 {
+                    add(Missing::Sessions);
+                }
+                return missing;
+            }
             let only_told = self.facts.handshakes.is_empty() && !self.facts.phrases.is_empty();
             add(if only_told { Missing::Evidence } else { Missing::Certificate });
             return missing;

@@ -9,8 +9,10 @@ use super::{
     Certificate, CertificateId, Facts, Fingerprint, Occurrence, Secret, TrustAnchor, certificate,
     connector, handshake, phrase,
 };
+use crate::facts::log::reader::{LogFile, LogReader};
+use crate::facts::log::tally::LogFacts;
 use crate::input::transcript::Program;
-use crate::input::{Artefact, ArtefactKind, NamedCertificate, Reading, unjudged};
+use crate::input::{Artefact, ArtefactKind, NamedCertificate, Reading, smtp_log, unjudged};
 use crate::problem::{Problem, ProblemKind};
 use crate::span::{SourceId, Span};
 
@@ -22,6 +24,7 @@ pub fn gather(readings: &[Reading], roots: &[Reading], mozilla: bool) -> (Facts,
     for reading in readings {
         slots.push(gatherer.source(reading));
     }
+    gatherer.facts.logs = gatherer.facts.logs.take().map(LogFacts::settle);
     for reading in roots {
         gatherer.roots(reading);
     }
@@ -83,6 +86,9 @@ struct Gatherer {
 
 impl Gatherer {
     fn source(&mut self, reading: &Reading) -> Vec<Slot> {
+        if reading.format == Some(smtp_log::FORMAT.id) {
+            self.log(reading);
+        }
         let mut slots: Vec<Slot> = Vec::new();
         for artefact in &reading.artefacts {
             match &artefact.kind {
@@ -118,6 +124,20 @@ impl Gatherer {
             }
         }
         slots
+    }
+
+    /// A log that was pasted, or that is small enough to be kept.
+    fn log(&mut self, reading: &Reading) {
+        let file = LogFile::at(&reading.name);
+        let mut reader = LogReader::new(&file);
+        reader.feed(&reading.text.bytes);
+        let read = reader.finish();
+        let facts = &mut self.facts;
+        facts.logs = Some(match facts.logs.take() {
+            Some(before) => before.and(read),
+            None => read,
+        });
+        facts.log_texts.push((file.path(), reading.text.source));
     }
 
     fn certificate(&mut self, der: &[u8], span: Span) -> Option<CertificateId> {

@@ -18,3 +18,5 @@ pub mod session;
 pub mod tally;
 pub mod texts;
 pub mod wording;
+
+pub use crate::input::smtp_log::Direction;

@@ -29,6 +29,7 @@ static VIEWS: &[View] = &[
     View { kind: SectionKind::Undecided, title: "Missing", draw: sentences::draw },
     View { kind: SectionKind::AskNext, title: "Ask for", draw: ask::draw },
     View { kind: SectionKind::Findings, title: "Findings", draw: findings::draw },
+    View { kind: SectionKind::Logs, title: "Logs", draw: table::draw },
     View { kind: SectionKind::Vantage, title: "Side by side", draw: table::draw },
     View { kind: SectionKind::Handshakes, title: "Handshakes", draw: handshakes::draw },
     View { kind: SectionKind::Chains, title: "Chain", draw: chains::draw },

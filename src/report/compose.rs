@@ -5,7 +5,8 @@ use super::lines::Lines;
 use super::verdict::{undecided, verdict};
 use super::{AskedQuestion, Note, REPORT_VERSION, Report, SourceReport};
 use super::{
-    certificates, chains, connectors, findings, handshakes, messages, offered, renewal, vantage,
+    certificates, chains, connectors, findings, handshakes, logs, messages, offered, renewal,
+    vantage,
 };
 use crate::checks::Case;
 use crate::facts::roots::MOZILLA_LIST_DATE;
@@ -35,7 +36,7 @@ pub fn compose(case: &Case<'_>, readings: &[Reading], more: &[Problem]) -> Repor
         names: certificates::names(case),
         offered_names: offered::names(case, &lines),
         connectors: connectors::connectors(case, &lines),
-        logs: None,
+        logs: logs::logs(case, readings, &lines),
         collector: collector(case, &findings),
         ask_next: ask_next(case, &findings),
         messages: messages::messages(case, &lines),

@@ -8,6 +8,7 @@
 //! would run them: the server in them becomes a placeholder.
 
 mod connector;
+mod logs;
 mod pseudonyms;
 mod replace;
 mod strings;
@@ -51,6 +52,7 @@ pub fn redact(report: &Report) -> Report {
     for path in report.chains.iter().flat_map(|chain| &chain.paths) {
         path.trust_anchor.iter().for_each(|anchor| pseudonyms.distinguished(anchor));
     }
+    report.logs.iter().for_each(|logs| pseudonyms.logs(logs));
     report.offered_names.iter().for_each(|offered| pseudonyms.name(&offered.name));
     report.connectors.iter().for_each(|connector| pseudonyms.connector(connector));
     report.handshakes.iter().for_each(|handshake| pseudonyms.handshake(handshake));
@@ -113,6 +115,7 @@ fn strip(report: &mut Report) {
         connector.compares.iter_mut().for_each(|compared| rename(&mut compared.certificate));
         connector::strip(connector);
     }
+    report.logs.iter_mut().for_each(logs::strip);
     // A prompt, a command line, an error as it was quoted.
     let tables = report.vantage.iter_mut().flat_map(|table| &mut table.rows);
     tables.flat_map(|row| &mut row.cells).for_each(|cell| cell.full.clear());

@@ -10,7 +10,7 @@ use super::offered;
 use super::{Finding, Level, Verdict};
 use crate::checks::connector::{ComparedName, From};
 use crate::checks::{
-    Aspect, CHECKS, Case, ChainCase, ChainVerdict, Missing, Severity, Side, phrase, policy,
+    Aspect, CHECKS, Case, ChainCase, ChainVerdict, Missing, Severity, Side, log, phrase, policy,
 };
 use crate::facts::handshake::Handshake;
 use crate::facts::name::NameVerdict;
@@ -51,6 +51,9 @@ fn missing(case: &Case<'_>, missing: &Missing) -> String {
         }
         Missing::Evidence => {
             "Only an error message was read: it proves what was refused or given up, and not what was sent.".into()
+        }
+        Missing::Sessions => {
+            "No session in these logs shows what became of TLS. Add the files before and after, of receive and send logs, with ProtocolLoggingLevel Verbose.".into()
         }
         Missing::CertificateBytes => {
             "The text names certificates whose bytes are not in it, so their signatures and dates could not be checked. Run openssl s_client again with -showcerts.".into()
@@ -146,7 +149,7 @@ fn told(case: &Case<'_>, findings: &[&Finding]) -> String {
     let Some((first, others)) = findings.split_first() else { return String::new() };
     let evidence = first.evidence.first().map_or("", |evidence| evidence.text.as_str());
     // What is said of an error message is a whole sentence.
-    let mut sentence = if phrase::is_of_messages(&first.id) {
+    let mut sentence = if phrase::is_of_messages(&first.id) || log::is_of_logs(&first.id) {
         evidence.to_owned()
     } else {
         format!("{}: {evidence}", first.title)
@@ -200,6 +203,11 @@ fn not_decided(
 
 /// Said only where nothing stands against it under the policy in force.
 fn fine(case: &Case<'_>, findings: &[Finding]) -> String {
+    if let Some(logs) = &case.logs
+        && case.chains.is_empty()
+    {
+        return logs.in_short();
+    }
     let trusted = case.chains.iter().all(|chain| chain.verdict() == ChainVerdict::Trusted);
     if !trusted {
         let lowered =

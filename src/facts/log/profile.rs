@@ -24,8 +24,9 @@ pub struct Profile {
     /// The other side's address without its port; `Text::ANOTHER` where there was no room for it.
     pub remote: Text,
     pub scope: Scope,
-    /// The name that the client gave itself: theirs where we receive, ours where we send.
-    pub ehlo: Text,
+    /// The name that the other side gives itself: in its EHLO where we receive, in its greeting where we
+    /// send.
+    pub peer: Text,
     /// The domain of the sender where we receive, of the recipient where we send.
     pub domain: Text,
     pub outcome: Outcome,
@@ -149,7 +150,10 @@ impl Profile {
             connector: session.connector,
             remote: session.remote,
             scope: Scope::of(session, direction, texts.text(session.remote)),
-            ehlo: session.ehlo,
+            peer: match direction {
+                Direction::Receive => session.ehlo,
+                Direction::Send => session.greeting,
+            },
             domain: domain.unwrap_or_default(),
             outcome: Outcome::of(session),
             ours: known(session.ours),
@@ -166,7 +170,7 @@ impl Profile {
     /// What is left of it where there is no room for another partner.
     pub const fn anybody(self) -> Self {
         let nobody = Text::ANOTHER;
-        Self { remote: nobody, ehlo: nobody, domain: nobody, theirs: nobody, ..self }
+        Self { remote: nobody, peer: nobody, domain: nobody, theirs: nobody, ..self }
     }
 
     /// Every text of it as another table numbers it.
@@ -175,7 +179,7 @@ impl Profile {
             folder: to(self.folder),
             connector: to(self.connector),
             remote: to(self.remote),
-            ehlo: to(self.ehlo),
+            peer: to(self.peer),
             domain: to(self.domain),
             outcome: self.outcome.renumbered(to),
             ours: to(self.ours),

@@ -60,6 +60,8 @@ pub struct Session {
     pub not_reached: Text,
     /// The name that the client gave itself first.
     pub ehlo: Text,
+    /// The name that the server gave itself in its greeting.
+    pub greeting: Text,
     pub starttls_offered: bool,
     pub starttls_asked: bool,
     /// Exchange's own X-ANONYMOUSTLS was asked for: an internal hop.
@@ -120,6 +122,7 @@ impl Session {
             ending: Text::EMPTY,
             not_reached: Text::EMPTY,
             ehlo: Text::EMPTY,
+            greeting: Text::EMPTY,
             starttls_offered: false,
             starttls_asked: false,
             anonymous_tls: false,
@@ -249,6 +252,12 @@ impl Session {
         if reply.code >= 400 && self.refusal.is_empty() {
             self.refusal = wording.texts.intern(&status(reply.text));
         }
+        // The go-ahead for TLS is a 220 too, and has a status before its words.
+        if reply.code == 220 && self.greeting.is_empty() {
+            let name = reply.text.get(4..).and_then(|rest| rest.split(' ').next());
+            let name = name.filter(|name| name.contains('.') && !name.starts_with("2."));
+            self.greeting = wording.texts.intern(name.unwrap_or_default());
+        }
         if reply.code == 250 && !self.starttls_offered {
             self.starttls_offered = offers_starttls(reply.text);
         }
@@ -285,6 +294,7 @@ impl Session {
             ending: later.ending.or(self.ending),
             not_reached: later.not_reached.or(self.not_reached),
             ehlo: self.ehlo.or(later.ehlo),
+            greeting: self.greeting.or(later.greeting),
             starttls_offered: self.starttls_offered || later.starttls_offered,
             starttls_asked: self.starttls_asked || later.starttls_asked,
             anonymous_tls: self.anonymous_tls || later.anonymous_tls,
@@ -333,6 +343,7 @@ impl Session {
             ending: to(self.ending),
             not_reached: to(self.not_reached),
             ehlo: to(self.ehlo),
+            greeting: to(self.greeting),
             negotiated: self.negotiated.map(|negotiation| negotiation.renumbered(to)),
             failed: to(self.failed),
             ours: self.ours.map(|certificate| certificate.renumbered(to)),

@@ -10,6 +10,7 @@ pub(super) fn draw(section: &Section) -> Html {
     let word = section.kind.word();
     let tables = section.blocks.iter().enumerate().map(|(index, block)| match block {
         Block::Table(table) => self::table(word, index, table),
+        Block::Text(text) => html! { <p key={index}>{ value(text) }</p> },
         _ => html! {},
     });
     html! { { for tables } }

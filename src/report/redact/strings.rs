@@ -7,9 +7,9 @@
 use crate::report::{
     AskedQuestion, CertificateReport, ChainReport, ComparedClaim, ComparedReport, ComparisonReport,
     ConnectorReport, ElementReport, EvidenceReport, ExtensionReport, Finding, HandshakeFact,
-    HandshakeReport, HandshakeStage, LinkReport, MessageReport, NameReport, Note, OfferedFrom,
-    OfferedReport, PathFaultReport, PathReport, PresentedReport, Report, SettingReport, SideBySide,
-    SideCell, SideRow, SourceReport, Verdict,
+    HandshakeReport, HandshakeStage, LinkReport, LogRow, MessageReport, NameReport, Note,
+    OfferedFrom, OfferedReport, PathFaultReport, PathReport, PresentedReport, Report,
+    SettingReport, SideBySide, SideCell, SideRow, SourceReport, Verdict,
 };
 
 /// Hands every string that may hold something of the input to `change`.
@@ -27,7 +27,7 @@ pub(super) fn each(report: &mut Report, change: &mut dyn FnMut(&mut String)) {
         names,
         connectors,
         offered_names,
-        logs: _,
+        logs,
         messages,
         findings,
         undecided,
@@ -55,6 +55,12 @@ pub(super) fn each(report: &mut Report, change: &mut dyn FnMut(&mut String)) {
     vantage.iter_mut().chain(renewals).for_each(|table| in_table(table, change));
     chains.iter_mut().for_each(|chain| in_chain(chain, change));
     names.iter_mut().for_each(|name| in_name(name, change));
+    for table in logs.iter_mut().flat_map(|logs| &mut logs.tables) {
+        for LogRow { cells, example } in &mut table.rows {
+            cells.iter_mut().for_each(&mut *change);
+            example.iter_mut().for_each(|place| change(&mut place.file));
+        }
+    }
     for MessageReport { source: _, line: _, words, names, quotes } in messages {
         change(words);
         names.iter_mut().chain(quotes).for_each(&mut *change);

@@ -156,7 +156,7 @@ fn key<'a>(
     let of_mail = counted.text(profile.domain);
     match profile.direction {
         Direction::Receive => {
-            let greeted = host_domain(counted.text(profile.ehlo));
+            let greeted = host_domain(counted.text(profile.peer));
             match greeted {
                 Some(domain) if HOSTERS.contains(&domain) && !of_mail.is_empty() => {
                     PartnerKey::Domain(of_mail)

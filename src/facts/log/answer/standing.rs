@@ -31,9 +31,9 @@ impl Standings {
             let greets = profile.direction == Direction::Receive
                 && profile.remote != Text::ANOTHER
                 && matches!(profile.scope, Scope::Internet | Scope::Private)
-                && facts.texts.text(profile.ehlo).contains('.');
+                && facts.texts.text(profile.peer).contains('.');
             if greets {
-                names.entry(profile.remote).or_default().insert(profile.ehlo);
+                names.entry(profile.remote).or_default().insert(profile.peer);
             }
         }
         let shared = names.into_iter().filter(|(_, names)| names.len() >= MANY_NAMES);

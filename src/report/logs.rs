@@ -1,0 +1,114 @@
+//! What the protocol logs say, in numbers and tables.
+//!
+//! The counts of the contract are over all sessions of all directions; each table says what it counts. What
+//! the numbers mean stands in the findings. Tables are capped; what is left out is counted.
+
+mod tables;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::lines::Lines;
+use crate::checks::Case;
+use crate::checks::log::LogCase;
+use crate::input::{Reading, smtp_log};
+use crate::timestamp::Timestamp;
+
+/// The part `logs` of the report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogsReport {
+    pub files: u64,
+    pub lines: u64,
+    /// Lines that were used.
+    pub lines_understood: u64,
+    /// Lines that are known to say nothing on TLS.
+    pub lines_not_needed: u64,
+    pub lines_not_understood: u64,
+    pub sessions: u64,
+    /// Under the version of the last successful handshake.
+    pub sessions_by_version: BTreeMap<String, u64>,
+    /// STARTTLS never asked for, as far as the rows tell.
+    pub sessions_without_tls: u64,
+    /// A failure row and no success.
+    pub handshakes_failed: u64,
+    /// STARTTLS asked for, and neither row.
+    pub handshakes_unfinished: u64,
+    /// Sessions that lack their first or last row; they are in the counts above too.
+    pub fragments: u64,
+    pub first: Option<Timestamp>,
+    pub last: Option<Timestamp>,
+    pub tables: Vec<LogTable>,
+}
+
+/// One answer as a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogTable {
+    /// Kebab-case: `coverage`, `versions`, `partners` …
+    pub id: String,
+    pub title: String,
+    /// What is counted here.
+    pub sentence: String,
+    pub columns: Vec<LogColumn>,
+    pub rows: Vec<LogRow>,
+    /// Rows that are not listed.
+    pub left_out: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogColumn {
+    pub title: String,
+    /// Its cells are whole numbers.
+    pub number: bool,
+}
+
+/// A row has a cell for each column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogRow {
+    pub cells: Vec<String>,
+    /// Where a session that was counted here begins.
+    pub example: Option<LogPlace>,
+}
+
+/// A place in a log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogPlace {
+    /// Folder and name.
+    pub file: String,
+    /// Offset of the row's first byte.
+    pub offset: u64,
+    /// Of the report's sources, where its text is at hand, and the line there, counted from 1.
+    pub source: Option<u32>,
+    pub line: Option<u64>,
+}
+
+pub(super) fn logs(case: &Case<'_>, readings: &[Reading], lines: &Lines<'_>) -> Option<LogsReport> {
+    let logs = case.logs.as_ref()?;
+    let is_log = |reading: &&Reading| reading.format == Some(smtp_log::FORMAT.id);
+    Some(of(logs, lines, readings.iter().filter(is_log).count() as u64))
+}
+
+fn of(logs: &LogCase<'_>, lines: &Lines<'_>, files: u64) -> LogsReport {
+    let (totals, facts) = (&logs.totals, logs.counted.facts);
+    let mut sessions_by_version: BTreeMap<String, u64> = BTreeMap::new();
+    for (version, sessions) in &totals.by_version {
+        *sessions_by_version.entry(version.word(&facts.texts).to_owned()).or_default() += sessions;
+    }
+    let second = |time: i64| Timestamp::from_unix_seconds(time.div_euclid(1_000));
+    LogsReport {
+        files,
+        lines: facts.lines.all(),
+        lines_understood: facts.lines.understood,
+        lines_not_needed: facts.lines.not_needed,
+        lines_not_understood: facts.lines.not_understood,
+        sessions: totals.sessions,
+        sessions_by_version,
+        sessions_without_tls: totals.without_tls,
+        handshakes_failed: totals.failed,
+        handshakes_unfinished: totals.unfinished,
+        fragments: totals.fragments,
+        first: totals.span.map(|(first, _)| second(first)),
+        last: totals.span.map(|(_, last)| second(last)),
+        tables: tables::tables(logs, lines),
+    }
+}

@@ -1,0 +1,53 @@
+//! What in the tables of the logs leads back to somebody?
+//!
+//! Partners, addresses, hosts, connectors, folders and the names of certificates get pseudonyms;
+//! thumbprints are taken out. What a column holds is told by its title.
+
+use super::TAKEN_OUT;
+use super::pseudonyms::Pseudonyms;
+use crate::report::{LogTable, LogsReport};
+
+impl Pseudonyms {
+    /// Every original that the tables hold.
+    pub(super) fn logs(&mut self, logs: &LogsReport) {
+        for table in &logs.tables {
+            for row in &table.rows {
+                for (column, cell) in table.columns.iter().zip(&row.cells) {
+                    self.log_cell(table, &column.title, cell);
+                }
+                row.example.iter().for_each(|place| self.numbered("file", &place.file));
+            }
+        }
+    }
+
+    fn log_cell(&mut self, table: &LogTable, column: &str, cell: &str) {
+        match column {
+            "Partner" | "Address" | "Host" => self.name(cell),
+            "Names" => cell.split(';').for_each(|name| self.name(name)),
+            "Subject" | "Issuer" => self.distinguished(cell),
+            "Connector" => self.numbered("connector", cell),
+            "Folder" => self.numbered("folder", cell),
+            "Name" if table.id == "connectors" => {
+                let name = cell.rsplit_once(" (").map_or(cell, |(name, _)| name);
+                self.numbered("connector", name);
+            }
+            "Name" => self.numbered("folder", cell),
+            _ => {}
+        }
+    }
+}
+
+/// Takes out what cannot have a pseudonym.
+pub(super) fn strip(logs: &mut LogsReport) {
+    for table in &mut logs.tables {
+        let thumbprint = table.columns.iter().position(|column| column.title == "Thumbprint");
+        let certificate = table.columns.iter().position(|column| column.title == "Certificate");
+        for column in thumbprint.into_iter().chain(certificate) {
+            for row in &mut table.rows {
+                if let Some(cell) = row.cells.get_mut(column) {
+                    TAKEN_OUT.clone_into(cell);
+                }
+            }
+        }
+    }
+}
