@@ -29,29 +29,8 @@ pub static FORMAT: Format = Format {
     read: no_artefacts,
 };
 
-/// Lines of a text among which a header or a row makes it a log.
-const LOOKED_AT: usize = 200;
-
 fn recognise(text: &Text) -> Confidence {
     if looks_like(&text.bytes) { Confidence::Certain } else { Confidence::No }
-}
-
-/// Whether the beginning of a file, or a paste, is a protocol log: by its header, or by a row where the
-/// header was not copied.
-pub fn looks_like(head: &[u8]) -> bool {
-    let mut columns = Columns::default();
-    head.split(|byte| *byte == b'\n').take(LOOKED_AT).any(|line| match line_of(line, columns) {
-        Line::Row(_) | Line::Header(Header::Direction(_)) => true,
-        Line::Header(Header::Fields(named)) => {
-            columns = named;
-            false
-        }
-        Line::Header(_) | Line::Blank | Line::NotUnderstood => false,
-    })
-}
-
-fn line_of(line: &[u8], columns: Columns) -> Line<'_> {
-    read(line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line), columns)
 }
 
 /// Rows are no artefacts with a meaning of their own: `facts::log` counts them.
