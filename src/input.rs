@@ -15,6 +15,7 @@ pub mod encoding;
 mod error_line;
 pub mod gnutls;
 pub mod lines;
+pub mod packed;
 pub mod pem;
 pub mod phrase;
 pub mod pkcs7;

@@ -53,13 +53,13 @@ fn told(text: Text, kinds: Vec<ProblemKind>) -> Parsed<Text> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Order {
+pub(super) enum Order {
     Little,
     Big,
 }
 
 /// The UTF-16 form, its byte order and the length of its mark.
-fn utf16(bytes: &[u8]) -> Option<(&'static str, Order, usize)> {
+pub(super) fn utf16(bytes: &[u8]) -> Option<(&'static str, Order, usize)> {
     const LITTLE: &str = "UTF-16 (little endian)";
     const BIG: &str = "UTF-16 (big endian)";
     if bytes.starts_with(&[0xff, 0xfe]) {
