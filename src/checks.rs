@@ -136,6 +136,8 @@ pub enum Missing {
     Evidence,
     /// No session of the logs shows what became of TLS.
     Sessions,
+    /// So many logs were not read to their end.
+    RestOfLogs(usize),
     /// The bytes of certificates that the text only names.
     CertificateBytes,
     /// A transcript ends within its chain block.

@@ -70,6 +70,8 @@ pub struct Facts {
     pub logs: Option<log::tally::LogFacts>,
     /// Logs whose text is at hand, by the name that places give them.
     pub log_texts: Vec<(String, SourceId)>,
+    /// The logs that were read as files, beside the sources.
+    pub log_files: Vec<log::evidence::ReadFile>,
     pub secrets: Vec<Secret>,
     /// Evidence that bears on the verdict and was only named, each kind once.
     pub unjudged: Vec<&'static str>,

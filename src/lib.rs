@@ -39,6 +39,7 @@ use std::borrow::Cow;
 use checks::Case;
 use facts::Facts;
 use facts::handshake::{Handshake, StartTls};
+use facts::log::evidence::{self, ReadLogs};
 use facts::phrase::{Speaker, StatedPhrase};
 use input::{Reading, Source};
 use problem::Problem;
@@ -54,12 +55,26 @@ pub struct Analysis {
     pub paste: Option<String>,
 }
 
+/// All that is judged together.
+#[derive(Debug, Default)]
+pub struct Evidence {
+    pub sources: Vec<Source>,
+    /// Protocol logs, which are too large to be held: whoever has their bytes reads them first.
+    pub logs: ReadLogs,
+}
+
+impl From<Vec<Source>> for Evidence {
+    fn from(sources: Vec<Source>) -> Self {
+        Self { sources, logs: ReadLogs::default() }
+    }
+}
+
 /// The name of the source that stands in the page's box; it comes first.
 pub const PASTE: &str = "paste";
 
 /// Reads every source and judges all of it together. Total: any bytes give a report.
-pub fn analyse(sources: Vec<Source>, question: &Question) -> Analysis {
-    judge(sources, question, |case, readings, problems| {
+pub fn analyse(evidence: impl Into<Evidence>, question: &Question) -> Analysis {
+    judge(evidence, question, |case, readings, problems| {
         let report = report::compose(case, readings, problems);
         // The paste comes first; a file that bears its name does not.
         let paste = readings
@@ -73,25 +88,27 @@ pub fn analyse(sources: Vec<Source>, question: &Question) -> Analysis {
 /// Reads every source and hands the case to `tell`, with the readings (the user's own roots last) and
 /// the problems that came up after reading. `analyse` is this with a report; tests ask each rule.
 pub fn judge<T>(
-    sources: Vec<Source>,
+    evidence: impl Into<Evidence>,
     question: &Question,
     tell: impl FnOnce(&Case<'_>, &[Reading], &[Problem]) -> T,
 ) -> T {
+    let Evidence { sources, logs } = evidence.into();
     let roots = question.own_roots.iter().map(|own| {
         let source = Source { name: own.name.clone(), bytes: own.bytes.clone() };
         (source, None)
     });
     let evidence_count = sources.len();
-    let evidence = sources.into_iter().map(|source| {
+    let evidence_sources = sources.into_iter().map(|source| {
         let format = question.format.as_deref().filter(|_| source.name == PASTE);
         (source, format)
     });
     let readings: Vec<Reading> = (0..)
-        .zip(evidence.chain(roots))
+        .zip(evidence_sources.chain(roots))
         .map(|(index, (source, format))| input::read(SourceId(index), source, format))
         .collect();
-    let (evidence, roots) = readings.split_at(evidence_count);
-    let (facts, problems) = facts::gather(evidence, roots, question.mozilla_roots);
+    let (read, roots) = readings.split_at(evidence_count);
+    let (mut facts, problems) = facts::gather(read, roots, question.mozilla_roots);
+    evidence::beside(&mut facts, logs);
     let settled = checks::connector::settled(&facts).filter(|_| question.leaves_policy_open());
     let policy = settled
         .map(|settled| settled.policy)

@@ -218,6 +218,10 @@ impl<'a> Case<'a> {
                 Completion::NotShown => add(Missing::Handshake),
             }
         }
+        let partial = self.facts.log_files.iter().filter(|file| file.is_partial).count();
+        if partial > 0 {
+            add(Missing::RestOfLogs(partial));
+        }
         if !self.has_certificates() {
             if let Some(logs) = &self.logs
                 && self.facts.handshakes.is_empty()

@@ -7,6 +7,7 @@
 pub mod answer;
 pub mod certificate;
 pub mod event;
+pub mod evidence;
 pub mod negotiation;
 pub mod profile;
 pub mod quick;

@@ -9,8 +9,9 @@ use super::{
     vantage,
 };
 use crate::checks::Case;
+use crate::facts::log::evidence::ReadFile;
 use crate::facts::roots::MOZILLA_LIST_DATE;
-use crate::input::{FORMATS, Reading};
+use crate::input::{FORMATS, Reading, smtp_log};
 use crate::problem::Problem;
 
 /// Notes of one source that are listed.
@@ -27,7 +28,11 @@ pub fn compose(case: &Case<'_>, readings: &[Reading], more: &[Problem]) -> Repor
         report_version: REPORT_VERSION,
         question: asked(case),
         verdict,
-        sources: readings.iter().map(|reading| source(reading, more)).collect(),
+        sources: readings
+            .iter()
+            .map(|reading| source(reading, more))
+            .chain(case.facts.log_files.iter().map(log_file))
+            .collect(),
         certificates: certificates::certificates(case.facts, &lines, case.question.at),
         vantage: vantage::matrix(case, readings, &handshakes, &lines),
         renewals: renewal::renewals(case, &lines),
@@ -100,6 +105,23 @@ fn source(reading: &Reading, more: &[Problem]) -> SourceReport {
         format: reading.format.unwrap_or("unknown").into(),
         format_title: title.map_or("not recognised", |format| format.title).into(),
         notes,
+    }
+}
+
+/// A log that was read as a file: its lines are not here.
+fn log_file(file: &ReadFile) -> SourceReport {
+    let (format, format_title) = if file.is_summary {
+        ("exchange-smtp-log-summary", "Summary of protocol logs")
+    } else {
+        (smtp_log::FORMAT.id, smtp_log::FORMAT.title)
+    };
+    let notes = file.notes.iter().map(|text| Note { line: None, text: text.clone() });
+    SourceReport {
+        name: file.name.clone(),
+        bytes: file.bytes,
+        format: format.into(),
+        format_title: format_title.into(),
+        notes: notes.collect(),
     }
 }
 

@@ -85,7 +85,9 @@ pub struct LogPlace {
 pub(super) fn logs(case: &Case<'_>, readings: &[Reading], lines: &Lines<'_>) -> Option<LogsReport> {
     let logs = case.logs.as_ref()?;
     let is_log = |reading: &&Reading| reading.format == Some(smtp_log::FORMAT.id);
-    Some(of(logs, lines, readings.iter().filter(is_log).count() as u64))
+    let held = readings.iter().filter(is_log).count();
+    let read_elsewhere = case.facts.log_files.iter().filter(|file| !file.is_summary).count();
+    Some(of(logs, lines, (held + read_elsewhere) as u64))
 }
 
 fn of(logs: &LogCase<'_>, lines: &Lines<'_>, files: u64) -> LogsReport {

@@ -55,6 +55,9 @@ fn missing(case: &Case<'_>, missing: &Missing) -> String {
         Missing::Sessions => {
             "No session in these logs shows what became of TLS. Add the files before and after, of receive and send logs, with ProtocolLoggingLevel Verbose.".into()
         }
+        Missing::RestOfLogs(files) => {
+            format!("The logs were read in part: of {files} of the files not all was read, so every number here is of a part, and what is not seen may stand in the rest. Read them again to their end.")
+        }
         Missing::CertificateBytes => {
             "The text names certificates whose bytes are not in it, so their signatures and dates could not be checked. Run openssl s_client again with -showcerts.".into()
         }
