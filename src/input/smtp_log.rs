@@ -1,9 +1,8 @@
 //! Which rows does an Exchange SMTP protocol log hold, and what stands in their columns?
 //!
 //! Bytes in pieces of any size become lines, lines become rows by the log's own `#Fields:`. What a row
-//! means is not asked here, and no session is put together. A row that is out of the ordinary (quotes
-//! within quotes, columns in another order) is read by the csv crate; all others are split where their
-//! commas stand.
+//! means is not asked here, and no session is put together. A row that is out of the ordinary (columns in
+//! another order, text behind a closing quote) is read by the csv crate; all others are cut at fixed places.
 
 mod line;
 mod recognise;

@@ -91,64 +91,77 @@ fn row(line: &[u8], columns: Columns) -> Option<Row<'_>> {
     usual(line).or_else(|| out_of_the_ordinary(line, columns))
 }
 
-/// A row as Exchange writes it: time and session of fixed length, quotes in no column before the data.
+/// A row as Exchange writes it: time and session of fixed length, columns in the usual order.
 fn usual(line: &[u8]) -> Option<Row<'_>> {
     let (time, rest) = line.split_first_chunk::<24>()?;
-    let (connector, rest) = unquoted_field(rest.strip_prefix(b",")?)?;
+    let (connector, rest) = field(rest.strip_prefix(b",")?)?;
     let (session, rest) = rest.split_first_chunk::<16>()?;
     let rest = rest.strip_prefix(b",")?;
     let digits = rest.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
     let (sequence, rest) = rest.split_at(digits);
-    let (local, rest) = unquoted_field(rest.strip_prefix(b",")?)?;
-    let (remote, rest) = unquoted_field(rest)?;
-    let ([event, b','], tail) = rest.split_first_chunk::<2>()? else { return None };
-    let (data, context) = two(tail)?;
+    let (local, rest) = field(rest.strip_prefix(b",")?)?;
+    let (remote, rest) = field(rest)?;
+    let ([event, b','], rest) = rest.split_first_chunk::<2>()? else { return None };
+    let (data, rest) = field(rest)?;
+    let context = last_field(rest)?;
     Some(Row {
         time: usual_time(time)?,
-        connector: Cow::Borrowed(connector),
+        connector,
         session: hexadecimal(session)?,
         sequence: decimal(sequence)?,
-        local: Cow::Borrowed(local),
-        remote: Cow::Borrowed(remote),
+        local,
+        remote,
         event: kind(*event)?,
-        data: Cow::Borrowed(data),
-        context: Cow::Borrowed(context),
+        data,
+        context,
     })
 }
 
-/// A field without quotes, and what follows its comma. A quote within one means nothing (RFC 4180 has
-/// none there, the csv crate takes it as it is).
-fn unquoted_field(rest: &[u8]) -> Option<(&[u8], &[u8])> {
+/// A field, and what follows its comma. A quote within one that does not begin with a quote means nothing
+/// (RFC 4180 has none there, the csv crate takes it as it is).
+fn field(rest: &[u8]) -> Option<(Cow<'_, [u8]>, &[u8])> {
+    if rest.first() == Some(&b'"') {
+        let (field, rest) = quoted(&rest[1..])?;
+        return Some((field, rest.strip_prefix(b",")?));
+    }
     let end = memchr::memchr(b',', rest)?;
-    (rest.first() != Some(&b'"')).then(|| (&rest[..end], &rest[end + 1..]))
+    Some((Cow::Borrowed(&rest[..end]), &rest[end + 1..]))
 }
 
-/// Data and context; `None` where a quote stands in them that does not simply enclose one of them.
-fn two(tail: &[u8]) -> Option<(&[u8], &[u8])> {
-    let data_end = match tail.first() {
-        Some(b'"') => 1 + memchr::memchr(b'"', &tail[1..])? + 1,
-        _ => memchr::memchr(b',', tail)?,
-    };
-    if tail.get(data_end) != Some(&b',') {
-        return None;
+/// The context; a comma that nobody quoted belongs to it.
+fn last_field(rest: &[u8]) -> Option<Cow<'_, [u8]>> {
+    if rest.first() == Some(&b'"') {
+        let (field, rest) = quoted(&rest[1..])?;
+        return rest.is_empty().then_some(field);
     }
-    let (data, context) = (&tail[..data_end], &tail[data_end + 1..]);
-    Some((unquoted(data)?, unquoted(context)?))
+    memchr::memchr(b'"', rest).is_none().then_some(Cow::Borrowed(rest))
 }
 
-fn unquoted(field: &[u8]) -> Option<&[u8]> {
-    match field.strip_prefix(b"\"") {
-        Some(inner) => {
-            let inner = inner.strip_suffix(b"\"")?;
-            memchr::memchr(b'"', inner).is_none().then_some(inner)
-        }
-        None => memchr::memchr2(b'"', b',', field).is_none().then_some(field),
+/// What stands up to the closing quote, and what follows it.
+fn quoted(inner: &[u8]) -> Option<(Cow<'_, [u8]>, &[u8])> {
+    let mut end = memchr::memchr(b'"', inner)?;
+    if inner.get(end + 1) != Some(&b'"') {
+        return Some((Cow::Borrowed(&inner[..end]), &inner[end + 1..]));
     }
+    // Of two quotes one is meant.
+    let (mut field, mut from) = (Vec::new(), 0);
+    while inner.get(end + 1) == Some(&b'"') {
+        field.extend_from_slice(&inner[from..=end]);
+        from = end + 2;
+        end = from + memchr::memchr(b'"', &inner[from..])?;
+    }
+    field.extend_from_slice(&inner[from..end]);
+    Some((Cow::Owned(field), &inner[end + 1..]))
 }
 
 /// The reference that the fast path is tested against.
 pub(super) fn out_of_the_ordinary(line: &[u8], columns: Columns) -> Option<Row<'static>> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line);
+    // The line's end is known: a lone carriage return is none.
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .terminator(csv::Terminator::Any(b'\n'))
+        .from_reader(line);
     let mut record = csv::ByteRecord::new();
     if !reader.read_byte_record(&mut record).ok()? {
         return None;

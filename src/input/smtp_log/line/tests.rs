@@ -1,5 +1,7 @@
 //! Are the columns of a row read as the csv crate reads them, and is nothing else taken for a row?
 
+use proptest::prelude::*;
+
 use super::*;
 
 const SUCCESS: &[u8] = b"2023-01-11T15:59:56.232Z,EX1\\Default Frontend EX1,08D760DF231F00BC,5,192.0.2.1:25,198.51.100.7:4711,*,,\"TLS protocol SP_PROT_TLS1_2_SERVER negotiation succeeded using bulk encryption algorithm CALG_AES_128 with strength 128 bits, MAC hash algorithm CALG_SHA_256 with strength 0 bits and key exchange algorithm CALG_ECDH_EPHEM with strength 256 bits\"";
@@ -107,5 +109,38 @@ fn the_fast_calendar_is_the_calendar() {
 fn any_cut_of_a_row_is_a_line() {
     for end in 0..=SUCCESS.len() {
         let _ = read(&SUCCESS[..end], Columns::default());
+    }
+}
+
+/// Rows whose fields are made of what can lead a reader astray, and then some bytes of it changed.
+fn rows() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop::sample::select(vec!["a", "\"", "\"\"", ",", "\r", " ", "é", "\"a, b\"", "#"]);
+    let field = prop::collection::vec(piece, 0..4).prop_map(|pieces| pieces.concat());
+    let fields = prop::collection::vec(field, 5);
+    let changes = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..2);
+    (fields, any::<u64>(), changes).prop_map(|(fields, session, changes)| {
+        let [connector, local, remote, data, context] = fields.as_slice() else { return vec![] };
+        let mut line = format!(
+            "2023-01-11T15:59:56.232Z,{connector},{session:016X},7,{local},{remote},*,{data},{context}"
+        )
+        .into_bytes();
+        for (at, byte) in changes {
+            if byte != b'\n' {
+                let at = at.index(line.len());
+                line[at] = byte;
+            }
+        }
+        line
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn what_is_cut_at_fixed_places_is_what_the_csv_crate_reads(line in rows()) {
+        if let Some(row) = usual(&line) {
+            prop_assert_eq!(Some(row), out_of_the_ordinary(&line, Columns::default()));
+        }
     }
 }
