@@ -134,5 +134,9 @@ fn default_policy(facts: &Facts) -> Policy {
     let of_mail =
         |stated: &StatedPhrase| matches!(stated.phrase.by, Speaker::Smtp | Speaker::Exchange);
     let mail = facts.handshakes.iter().any(smtp) || facts.phrases.iter().any(of_mail);
-    if mail || !facts.connectors.is_empty() { Policy::Unknown } else { Policy::Name }
+    if mail || facts.logs.is_some() || !facts.connectors.is_empty() {
+        Policy::Unknown
+    } else {
+        Policy::Name
+    }
 }

@@ -43,9 +43,27 @@ pub struct VerdictBlock {
     pub sentence: String,
     /// "On the server's side", or empty.
     pub side: &'static str,
+    /// What it rests on: "proven by the certificates", or empty.
+    pub basis: &'static str,
     pub action: String,
     /// What was asked, in one line.
     pub asked: String,
+}
+
+impl VerdictBlock {
+    /// "The server's side; proven by the certificates", or empty.
+    pub fn beside(&self) -> String {
+        let parts = [self.side, self.basis].into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join("; ")
+    }
+
+    /// "Wrong (The server's side; proven by the certificates)".
+    pub fn heading(&self, label: &str) -> String {
+        match self.beside().as_str() {
+            "" => label.to_owned(),
+            beside => format!("{label} ({beside})"),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

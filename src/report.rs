@@ -5,6 +5,7 @@
 //! not in the findings.
 
 mod ask;
+mod basis;
 mod certificates;
 mod chains;
 mod compose;
@@ -28,6 +29,7 @@ use crate::checks::Side;
 use crate::timestamp::Timestamp;
 
 pub use ask::{Ask, AskCommand};
+pub use basis::Basis;
 pub use compose::{compose, known_formats};
 pub use connectors::{ComparedReport, ConnectorReport, SettingReport};
 pub use findings::{EvidenceReport, Finding};
@@ -93,6 +95,8 @@ pub struct AskedQuestion {
 pub struct Verdict {
     pub level: Level,
     pub side: Side,
+    /// What the sentence rests on.
+    pub basis: Basis,
     /// What is so, in one sentence or two.
     pub sentence: String,
     /// What to do first; empty where there is nothing to do.

@@ -198,12 +198,13 @@ impl<'a> LogCase<'a> {
         }
         // The versions first, the newest of them on top; what is no version follows.
         parts.sort_by_key(|part| !part.contains(" TLS 1.") && !part.contains(" SSL "));
+        let plural = if all == 1 { "" } else { "s" };
         let opening = match (census.obsolete() > 0, direction) {
             (true, Direction::Receive) => "Not ready inbound",
             (true, Direction::Send) => "Not ready outbound",
             (false, _) => word,
         };
-        format!("{opening}: of {all} sessions {}.", parts.join(", "))
+        format!("{opening}: of {all} session{plural} {}.", parts.join(", "))
     }
 
     fn partners_at(&self, direction: Direction, kind: Kind) -> Vec<&Partner<'a>> {

@@ -43,6 +43,7 @@ pub(super) fn verdict(report: &Report) -> VerdictBlock {
             (_, Side::Client) => "The client's side",
             (_, Side::Network) => "The network between",
         },
+        basis: verdict.basis.words(),
         action: verdict.action.clone(),
         asked: format!(
             "Judged as a {} at {}, {names}, policy {}{why}, roots: {roots}.",

@@ -38,29 +38,45 @@ fn read(logs: &LogsReport) -> String {
 }
 
 fn block(report: &Report, table: &LogTable) -> TableBlock {
+    // A column in which nobody counts anything is left out; so is one of empty cells.
+    let says = |column: usize| {
+        table.rows.iter().any(|row| row.cells.get(column).is_some_and(|cell| !says_nothing(cell)))
+    };
+    let shown: Vec<usize> = (0..table.columns.len()).filter(|column| says(*column)).collect();
+    let columns = || shown.iter().filter_map(|column| table.columns.get(*column));
     TableBlock {
         title: table.title.clone(),
         sentence: table.sentence.clone(),
-        columns: table.columns.iter().map(|column| column.title.clone()).collect(),
-        rows: table.rows.iter().map(|row| cells(report, row)).collect(),
+        columns: columns().map(|column| column.title.clone()).collect(),
+        counts: (0..)
+            .zip(columns())
+            .filter(|(_, column)| column.number)
+            .map(|(at, _)| at)
+            .collect(),
+        rows: table.rows.iter().map(|row| cells(report, row, &shown)).collect(),
         left_out: table.left_out,
     }
 }
 
-fn cells(report: &Report, row: &LogRow) -> Vec<TableCell> {
-    row.cells
+fn says_nothing(cell: &str) -> bool {
+    matches!(cell, "" | "0" | "(no folder)" | "not told")
+}
+
+fn cells(report: &Report, row: &LogRow, shown: &[usize]) -> Vec<TableCell> {
+    let place =
+        row.example.as_ref().and_then(|example| place(report, example.source?, example.line));
+    let mut cells: Vec<TableCell> = shown
         .iter()
-        .enumerate()
-        .map(|(column, text)| TableCell {
+        .filter_map(|column| row.cells.get(*column))
+        .map(|text| TableCell {
             text: text.clone(),
             full: String::new(),
-            place: (column == 0)
-                .then(|| {
-                    let example = row.example.as_ref()?;
-                    place(report, example.source?, example.line)
-                })
-                .flatten(),
+            place: None,
             differs: false,
         })
-        .collect()
+        .collect();
+    if let Some(first) = cells.first_mut() {
+        first.place = place;
+    }
+    cells
 }

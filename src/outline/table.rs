@@ -12,6 +12,8 @@ pub struct TableBlock {
     pub title: String,
     pub sentence: String,
     pub columns: Vec<String>,
+    /// Which columns hold whole numbers.
+    pub counts: Vec<usize>,
     /// The first cell names the row.
     pub rows: Vec<Vec<TableCell>>,
     pub left_out: usize,
@@ -55,6 +57,7 @@ fn block(report: &Report, table: &SideBySide) -> TableBlock {
         title: table.title.clone(),
         sentence: table.sentence.clone(),
         columns: shown.iter().filter_map(|column| table.columns.get(*column)).cloned().collect(),
+        counts: Vec::new(),
         rows: table.rows.iter().map(|row| cells(&row.cells)).collect(),
         left_out: table.left_out,
     }

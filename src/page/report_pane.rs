@@ -94,6 +94,7 @@ fn verdict(verdict: &VerdictBlock) -> Html {
                 { icon::level(verdict.level) }
                 <h2 id="verdict-title">{ verdict.label }</h2>
                 if !verdict.side.is_empty() { <p class="side">{ verdict.side }</p> }
+                if !verdict.basis.is_empty() { <p class="basis">{ verdict.basis }</p> }
             </div>
             <p class="sentence">{ prose(&verdict.sentence) }</p>
             if !verdict.action.is_empty() {

@@ -20,7 +20,7 @@ pub fn html(outline: &Outline) -> String {
     );
     element(&mut page, "h1", verdict.label);
     page.push_str(&format!("<p class=\"sentence\">{}</p>\n", escape(&verdict.sentence)));
-    element(&mut page, "p", verdict.side);
+    element(&mut page, "p", &verdict.beside());
     labelled(&mut page, "What to do:", &verdict.action);
     element(&mut page, "p", &verdict.asked);
     for section in &outline.sections {

@@ -7,8 +7,8 @@ use crate::outline::{AskBlock, Block, ChainBlock, HandshakeBlock, Outline, Table
 
 pub fn markdown(outline: &Outline) -> String {
     let verdict = &outline.verdict;
-    let side = if verdict.side.is_empty() { String::new() } else { format!(" ({})", verdict.side) };
-    let mut text = format!("# {}{side}\n\n{}\n", verdict.label, escape(&verdict.sentence));
+    let heading = verdict.heading(verdict.label);
+    let mut text = format!("# {heading}\n\n{}\n", escape(&verdict.sentence));
     if !verdict.action.is_empty() {
         text.push_str(&format!("\n**What to do:** {}\n", escape(&verdict.action)));
     }

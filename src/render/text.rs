@@ -11,12 +11,8 @@ const WIDTH: usize = 100;
 pub fn text(outline: &Outline) -> String {
     let verdict = &outline.verdict;
     let mut lines = Vec::new();
-    let side = if verdict.side.is_empty() { String::new() } else { format!(" ({})", verdict.side) };
-    wrap(
-        &mut lines,
-        "",
-        &format!("{}{side}: {}", verdict.label.to_ascii_uppercase(), verdict.sentence),
-    );
+    let heading = verdict.heading(&verdict.label.to_ascii_uppercase());
+    wrap(&mut lines, "", &format!("{heading}: {}", verdict.sentence));
     if !verdict.action.is_empty() {
         lines.push(String::new());
         wrap(&mut lines, "", &format!("What to do: {}", verdict.action));
@@ -102,12 +98,22 @@ fn place(place: &Place) -> String {
 }
 
 /// Too wide for lines of text: each row is a few lines, and a star marks what differs.
+/// Rows of one table that are told in a text; the page, JSON and CSV have all.
+const MAX_ROWS: usize = 40;
+
 fn table(lines: &mut Vec<String>, table: &TableBlock) {
     wrap(lines, "", &table.title);
     wrap(lines, "  ", &table.sentence);
-    for row in &table.rows {
+    for row in table.rows.iter().take(MAX_ROWS) {
+        let mut numbers = Vec::new();
         for (position, (title, cell)) in table.columns.iter().zip(row).enumerate() {
             if cell.text.is_empty() {
+                continue;
+            }
+            if table.counts.contains(&position) {
+                if cell.text != "0" {
+                    numbers.push(format!("{title} {}", cell.text));
+                }
                 continue;
             }
             let star = if cell.differs { '*' } else { ' ' };
@@ -117,9 +123,13 @@ fn table(lines: &mut Vec<String>, table: &TableBlock) {
             let place = cell.place.as_ref().map(|place| format!(" [{}]", self::place(place)));
             wrap(lines, &lead, &format!("{}{full}{}", cell.text, place.unwrap_or_default()));
         }
+        if !numbers.is_empty() {
+            wrap(lines, "      ", &numbers.join(", "));
+        }
     }
-    if table.left_out > 0 {
-        lines.push(format!("  - and {} more", table.left_out));
+    let left_out = table.left_out + table.rows.len().saturating_sub(MAX_ROWS);
+    if left_out > 0 {
+        lines.push(format!("  - and {left_out} more"));
     }
     lines.push(String::new());
 }

@@ -7,7 +7,7 @@ mod claimed;
 
 use super::chains::origin;
 use super::offered;
-use super::{Finding, Level, Verdict};
+use super::{Basis, Finding, Level, Verdict};
 use crate::checks::connector::{ComparedName, From};
 use crate::checks::{
     Aspect, CHECKS, Case, ChainCase, ChainVerdict, Missing, Severity, Side, log, phrase, policy,
@@ -144,7 +144,14 @@ pub(super) fn verdict(case: &Case<'_>, findings: &[Finding], undecided: &[String
         // The sentence itself says what is missing and how to get it.
         None => (Side::Unknown, String::new()),
     };
-    Verdict { level, side, sentence, action }
+    let basis = match told {
+        Some(finding) => Basis::of(finding),
+        None if level == Level::Undetermined => Basis::Nothing,
+        None if !case.chains.is_empty() => Basis::Computed,
+        None if case.logs.is_some() => Basis::Logs,
+        None => Basis::Nothing,
+    };
+    Verdict { level, side, basis, sentence, action }
 }
 
 /// The gravest finding with its first occurrence, then the titles of the others.

@@ -37,7 +37,7 @@ pub(super) fn each(report: &mut Report, change: &mut dyn FnMut(&mut String)) {
         not_looked_at,
     } = report;
     let AskedQuestion { at: _, hosts, roots, purpose: _, policy: _, policy_why } = question;
-    let Verdict { level: _, side: _, sentence, action } = verdict;
+    let Verdict { level: _, side: _, basis: _, sentence, action } = verdict;
     for text in hosts.iter_mut().chain(roots).chain(undecided).chain(not_looked_at) {
         change(text);
     }

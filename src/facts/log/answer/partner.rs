@@ -112,7 +112,7 @@ impl Partner<'_> {
 
 /// Every partner that faces the Internet, the one with most sessions first.
 pub fn partners<'a>(counted: &Counted<'a>) -> Vec<Partner<'a>> {
-    let smart_hosts = smart_hosts(counted);
+    let hosts = Hosts::of(counted);
     let mut partners: QuickMap<(Direction, PartnerKey<'a>), Partner<'a>> = QuickMap::default();
     let mut sessions: Vec<(&Profile, &Tally)> = counted
         .sessions(super::Filter { scope: Some(Scope::Internet), ..super::Filter::default() })
@@ -120,7 +120,7 @@ pub fn partners<'a>(counted: &Counted<'a>) -> Vec<Partner<'a>> {
     // So that the examples are the earliest ones whatever the order of the table.
     sessions.sort_by_key(|(profile, tally)| (tally.first, **profile));
     for (profile, tally) in sessions {
-        let key = key(counted, profile, &smart_hosts);
+        let key = key(counted, profile, &hosts);
         let direction = profile.direction;
         partners
             .entry((direction, key))
@@ -145,11 +145,7 @@ pub fn partners<'a>(counted: &Counted<'a>) -> Vec<Partner<'a>> {
     partners
 }
 
-fn key<'a>(
-    counted: &Counted<'a>,
-    profile: &Profile,
-    smart_hosts: &HashSet<(Text, Text)>,
-) -> PartnerKey<'a> {
+fn key<'a>(counted: &Counted<'a>, profile: &Profile, hosts: &Hosts) -> PartnerKey<'a> {
     if profile.remote == Text::ANOTHER {
         return PartnerKey::Others;
     }
@@ -166,34 +162,65 @@ fn key<'a>(
             }
         }
         Direction::Send => {
-            let smart = smart_hosts.contains(&(profile.connector, profile.remote));
-            if smart || of_mail.is_empty() {
+            // A session that failed names no recipient: its address may.
+            let domain = match of_mail {
+                "" => hosts.domains.get(&profile.remote).map_or("", |only| counted.text(*only)),
+                domain => domain,
+            };
+            if hosts.smart.contains(&(profile.connector, profile.remote)) || domain.is_empty() {
                 PartnerKey::Address(profile.remote)
             } else {
-                PartnerKey::Domain(of_mail)
+                PartnerKey::Domain(domain)
             }
         }
     }
 }
 
-/// Connectors with few addresses that take the mail for many domains.
-fn smart_hosts(counted: &Counted<'_>) -> HashSet<(Text, Text)> {
-    let mut connectors: QuickMap<Text, QuickMap<Text, HashSet<Text>>> = QuickMap::default();
-    for (profile, _) in counted.facing(Direction::Send) {
-        let domains = connectors.entry(profile.connector).or_default();
-        let domains = domains.entry(profile.remote).or_default();
-        if domains.len() < MANY_DOMAINS {
-            domains.insert(profile.domain);
+/// What all sessions together tell of the hosts that we call.
+struct Hosts {
+    /// Connector and address of smart hosts: few that take the mail for many domains.
+    smart: HashSet<(Text, Text)>,
+    /// The one domain that an address takes mail for.
+    domains: QuickMap<Text, Text>,
+}
+
+impl Hosts {
+    fn of(counted: &Counted<'_>) -> Self {
+        let mut connectors: QuickMap<Text, QuickMap<Text, HashSet<Text>>> = QuickMap::default();
+        let mut served: QuickMap<Text, HashSet<Text>> = QuickMap::default();
+        for (profile, _) in counted.facing(Direction::Send) {
+            if profile.domain.is_empty() {
+                continue;
+            }
+            let domains = connectors.entry(profile.connector).or_default();
+            for domains in [
+                domains.entry(profile.remote).or_default(),
+                served.entry(profile.remote).or_default(),
+            ] {
+                if domains.len() < MANY_DOMAINS {
+                    domains.insert(profile.domain);
+                }
+            }
         }
+        let smart = connectors
+            .into_iter()
+            .filter(|(_, addresses)| addresses.len() <= FEW_ADDRESSES)
+            .flat_map(|(connector, addresses)| {
+                let many =
+                    addresses.into_iter().filter(|(_, domains)| domains.len() >= MANY_DOMAINS);
+                many.map(move |(address, _)| (connector, address))
+            })
+            .collect();
+        let only = |domains: HashSet<Text>| match domains.len() {
+            1 => domains.into_iter().next(),
+            _ => None,
+        };
+        let domains = served
+            .into_iter()
+            .filter_map(|(address, domains)| Some((address, only(domains)?)))
+            .collect();
+        Self { smart, domains }
     }
-    connectors
-        .into_iter()
-        .filter(|(_, addresses)| addresses.len() <= FEW_ADDRESSES)
-        .flat_map(|(connector, addresses)| {
-            let many = addresses.into_iter().filter(|(_, domains)| domains.len() >= MANY_DOMAINS);
-            many.map(move |(address, _)| (connector, address))
-        })
-        .collect()
 }
 
 /// The domain that a host's name belongs to: its last two labels, or three where the last two look like
