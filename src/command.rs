@@ -7,16 +7,22 @@
 //! or recognised, 3 no error found and the verdict is undetermined.
 
 mod arguments;
+mod logs;
+mod sessions;
 mod sources;
+mod walk;
 
 use std::ffi::OsString;
+use std::fs;
 use std::io::Write;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use arguments::{Arguments, Output};
 use clap::Parser;
+use sessions::Sessions;
 
+use crate::facts::log::summary;
 use crate::outline::outline;
 use crate::render;
 use crate::report::{Level, Report, redact};
@@ -39,17 +45,34 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(question) => question,
         Err(reason) => return refuse(&reason),
     };
-    let read = sources::read(&arguments.files);
+    let sessions = match arguments.sessions.as_deref().map(Sessions::create).transpose() {
+        Ok(sessions) => sessions,
+        Err(reason) => return refuse(&reason),
+    };
+    let each = sessions.as_ref().map(Sessions::each);
+    let mut read = sources::read(&arguments.files, each.as_ref());
     for failure in read.failures.iter().chain(&roots_unread) {
         complain(failure);
     }
-    if read.sources.is_empty() {
+    if read.is_empty() {
         return refuse("nothing could be read");
     }
-    let mut report = crate::analyse(read.sources, &question).report;
-    read.failures
-        .iter()
-        .for_each(|failure| report.not_looked_at.push(format!("Could not be read: {failure}.")));
+    let mut written = ExitCode::SUCCESS;
+    if let Some(path) = &arguments.summary
+        && let Err(error) = fs::write(path, summary::write(&read.all_logs()))
+    {
+        written = refuse(&format!("{}: {error}", path.display()));
+    }
+    if let Some(sessions) = sessions {
+        read.settle(|key, session, texts| sessions.row(key, session, texts));
+        if let Err(reason) = sessions.finish() {
+            written = refuse(&reason);
+        }
+    }
+    let unread = read.failures.iter().map(|failure| format!("Could not be read: {failure}."));
+    let not_looked_at: Vec<String> = unread.chain(read.left_out.iter().cloned()).collect();
+    let mut report = crate::analyse(read.evidence(), &question).report;
+    report.not_looked_at.extend(not_looked_at);
     let nothing = report.sources.iter().all(|source| source.format == "unknown");
     if nothing && report.findings.is_empty() {
         return refuse("nothing in the input has a form that Handglass reads");
@@ -65,7 +88,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     // A reader that closes the pipe early has what it wanted.
     let _ = std::io::stdout().write_all(text.as_bytes());
-    status(&report)
+    if written == ExitCode::SUCCESS { status(&report) } else { written }
 }
 
 fn status(report: &Report) -> ExitCode {

@@ -40,6 +40,7 @@ use checks::Case;
 use facts::Facts;
 use facts::handshake::{Handshake, StartTls};
 use facts::log::evidence::{self, ReadLogs};
+use facts::log::summary;
 use facts::phrase::{Speaker, StatedPhrase};
 use input::{Reading, Source};
 use problem::Problem;
@@ -92,7 +93,12 @@ pub fn judge<T>(
     question: &Question,
     tell: impl FnOnce(&Case<'_>, &[Reading], &[Problem]) -> T,
 ) -> T {
-    let Evidence { sources, logs } = evidence.into();
+    let Evidence { sources, mut logs } = evidence.into();
+    let (summaries, sources): (Vec<Source>, Vec<Source>) =
+        sources.into_iter().partition(|source| summary::is_summary(&source.bytes));
+    for source in summaries {
+        logs = logs.and(summary::read(&source.name, &source.bytes));
+    }
     let roots = question.own_roots.iter().map(|own| {
         let source = Source { name: own.name.clone(), bytes: own.bytes.clone() };
         (source, None)

@@ -33,6 +33,12 @@ pub(super) struct Arguments {
     /// Who checks what; default: unknown for SMTP with STARTTLS, name for all else
     #[arg(long, value_parser = ["opportunistic", "encryption", "chain", "name", "mutual", "unknown"])]
     policy: Option<String>,
+    /// Also write what all logs say to FILE, which is read like any other input and adds up with others
+    #[arg(long, value_name = "FILE")]
+    pub(super) summary: Option<PathBuf>,
+    /// Also write one row for each session of the logs to FILE, as CSV or Parquet by its ending
+    #[arg(long, value_name = "FILE.csv|FILE.parquet")]
+    pub(super) sessions: Option<PathBuf>,
     /// Replace names by pseudonyms, and leave out raw lines, fingerprints and PEM
     #[arg(long)]
     pub(super) redact: bool,

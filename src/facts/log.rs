@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod certificate;
+mod elsewhere;
 pub mod event;
 pub mod evidence;
 pub mod negotiation;
@@ -16,6 +17,7 @@ pub mod reply;
 pub mod retry;
 pub mod scope;
 pub mod session;
+pub mod summary;
 pub mod tally;
 pub mod texts;
 pub mod wording;

@@ -4,11 +4,16 @@
 //! entries of a zip archive, UTF-16. Nothing is held but a window; what unpacks to far more than it
 //! weighs is left at a cap and said so. It knows no file system, and an archive in an archive stays shut.
 
+mod crc32;
 mod gzip;
 mod utf16;
 pub mod zip;
 
-use flate2::Crc;
+use std::io::Write;
+
+use crc32::Crc32;
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use gzip::Inflating;
 use utf16::Utf16;
 
@@ -87,7 +92,7 @@ pub struct Unpacking {
     packed: u64,
     unpacked: u64,
     /// The checksum that an archive tells of this entry, and that of what came.
-    sum: Option<(u32, Crc)>,
+    sum: Option<(u32, Crc32)>,
 }
 
 enum Coding {
@@ -111,7 +116,7 @@ impl Unpacking {
 
     /// An entry of an archive, which tells its checksum; `None` where its method is not read.
     pub fn entry(entry: &zip::Entry) -> Option<Self> {
-        Some(Self { sum: Some((entry.crc32, Crc::new())), ..Self::new(entry.packing?) })
+        Some(Self { sum: Some((entry.crc32, Crc32::new())), ..Self::new(entry.packing?) })
     }
 
     /// The next bytes of the file; `tell` gets the text in pieces.
@@ -187,6 +192,28 @@ impl Unpacking {
             }
         }
     }
+}
+
+/// Bare deflate of some bytes: what we write ourselves.
+pub fn deflated(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
+    // Writing to memory cannot fail.
+    let _ = encoder.write_all(bytes);
+    encoder.finish().unwrap_or_default()
+}
+
+/// What `deflated` was given; `None` where it is damaged, cut or larger than `limit`.
+pub fn inflated(bytes: &[u8], limit: usize) -> Option<Vec<u8>> {
+    let mut inflating = Inflating::deflate();
+    let mut all = Vec::new();
+    for piece in bytes.chunks(gzip::PIECE) {
+        let (more, failed) = inflating.feed(piece);
+        all.extend_from_slice(&more);
+        if failed.is_some() || all.len() > limit {
+            return None;
+        }
+    }
+    inflating.finish().is_none().then_some(all)
 }
 
 /// True where the text of an unpacked file is UTF-16: then places in it are not offsets in the file.

@@ -14,7 +14,7 @@ use super::{Artefact, Confidence, Format, Text};
 use crate::problem::Parsed;
 
 pub use line::{Columns, read};
-pub use recognise::{HEAD, looks_like};
+pub use recognise::{HEAD, looks_like, other_log};
 pub use scanner::Scanner;
 
 /// Bytes of one line that are looked at; no row of Exchange's comes near it.

@@ -3,11 +3,13 @@
 //! Bytes go in, in pieces of any size; sessions that begin and end in them are counted and forgotten,
 //! others are handed on as parts. It knows no file system: whoever has the bytes feeds them.
 
+use std::sync::Arc;
+
 use super::event::{Meaning, meaning};
 use super::quick::QuickMap;
 use super::session::{Place, Session};
 use super::tally::{Coverage, LogFacts, SessionKey};
-use super::texts::Text;
+use super::texts::{Text, Texts};
 use super::wording::Wording;
 use crate::input::smtp_log::{Columns, Direction, Header, Line, Row, Scanner};
 
@@ -47,6 +49,9 @@ pub struct Head {
     pub direction: Option<Direction>,
 }
 
+/// Is told of every session whose beginning and end are there, when it ends.
+pub type Each = Arc<dyn Fn(SessionKey, &Session, &Texts) + Send + Sync>;
+
 pub struct LogReader {
     scanner: Scanner,
     told: Told,
@@ -66,6 +71,7 @@ struct Told {
     /// Of receive rows, of send rows.
     coverage: [Option<Coverage>; 2],
     wording: Wording,
+    each: Option<Each>,
     facts: LogFacts,
 }
 
@@ -86,9 +92,16 @@ impl LogReader {
             open: QuickMap::default(),
             coverage: [None; 2],
             wording,
+            each: None,
             facts: LogFacts::default(),
         };
         Self { scanner: Scanner::at(offset, head.columns), told }
+    }
+
+    /// Tells `each` of the sessions that are counted here; the others are told by `settle_telling`.
+    pub fn telling(mut self, each: Each) -> Self {
+        self.told.each = Some(each);
+        self
     }
 
     pub fn feed(&mut self, bytes: &[u8]) {
@@ -211,6 +224,9 @@ impl Told {
         }
         // A send session may begin before it connects: its first row can lie in the file before.
         if session.is_whole() && session.first.sequence == 0 {
+            if let Some(each) = &self.each {
+                each(key, &session, &self.wording.texts);
+            }
             // The texts are lent for the time of counting.
             std::mem::swap(&mut self.facts.texts, &mut self.wording.texts);
             self.facts.count(&session, key);

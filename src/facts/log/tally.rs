@@ -280,7 +280,12 @@ impl LogFacts {
 
     /// Puts the parts of sessions together and counts them: nothing more will be read. Equal readings
     /// have equal facts, whoever read which part.
-    pub fn settle(mut self) -> Self {
+    pub fn settle(self) -> Self {
+        self.settle_telling(&mut |_, _, _| {})
+    }
+
+    /// `settle`, which tells `each` of the sessions that it puts together.
+    pub fn settle_telling(mut self, each: &mut dyn FnMut(SessionKey, &Session, &Texts)) -> Self {
         let mut sessions: QuickMap<SessionKey, Vec<Session>> = QuickMap::default();
         for (key, part) in std::mem::take(&mut self.parts) {
             sessions.entry(key).or_default().push(part);
@@ -297,12 +302,14 @@ impl LogFacts {
             let Some(mut current) = parts.next() else { continue };
             for part in parts {
                 if current.is_left_by(part.first.sequence, part.opened) {
+                    each(key, &current, &self.texts);
                     self.count(&current, key);
                     current = part;
                 } else {
                     current = current.then(part);
                 }
             }
+            each(key, &current, &self.texts);
             self.count(&current, key);
         }
         self.in_order()

@@ -1,11 +1,12 @@
 //! Gzip of any number of members (RFC 1952), and bare deflate, in pieces.
 //!
-//! flate2 inflates and sums; the frames are read here, because what was cut must be told from what is
+//! flate2 inflates; the frames are read here, because what was cut must be told from what is
 //! damaged, and what came before either is good.
 
-use flate2::{Crc, Decompress, FlushDecompress, Status};
+use flate2::{Decompress, FlushDecompress, Status};
 
 use super::Trouble;
+use super::crc32::Crc32;
 
 /// Bytes that are fed at once: deflate makes at most 1,032 bytes of one, so that a piece of a bomb is a
 /// few megabytes.
@@ -26,8 +27,8 @@ pub(super) struct Inflating {
 
 enum State {
     Header(Vec<u8>),
-    Data(Box<Decompress>, Crc),
-    Trailer(Vec<u8>, Crc),
+    Data(Box<Decompress>, Crc32),
+    Trailer(Vec<u8>, Crc32),
     Over,
 }
 
@@ -82,7 +83,7 @@ impl Inflating {
                 crc.update(&self.window[..made]);
                 text.extend_from_slice(&self.window[..made]);
                 if status == Status::StreamEnd {
-                    let crc = std::mem::take(crc);
+                    let crc = std::mem::replace(crc, Crc32::new());
                     self.state =
                         if self.framed { State::Trailer(Vec::new(), crc) } else { State::Over };
                 } else if taken == 0 && made == 0 {
@@ -117,7 +118,7 @@ impl Inflating {
 }
 
 fn data() -> State {
-    State::Data(Box::new(Decompress::new(false)), Crc::new())
+    State::Data(Box::new(Decompress::new(false)), Crc32::new())
 }
 
 /// Bytes of a member's header; the outer `None` where it is none, the inner one where it has not ended.

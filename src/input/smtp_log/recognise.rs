@@ -32,6 +32,19 @@ pub fn looks_like(head: &[u8]) -> bool {
     rows > others
 }
 
+/// The name of another log of Exchange's, by its header.
+pub fn other_log(head: &[u8]) -> Option<String> {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    head.split(|byte| *byte == b'\n').take(MAX_LINES).find_map(|line| {
+        match read(line, Columns::default()) {
+            Line::Header(Header::OtherLog(name)) => {
+                Some(String::from_utf8_lossy(&name[..name.len().min(80)]).into_owned())
+            }
+            _ => None,
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
