@@ -8,7 +8,9 @@ pub mod box_lines;
 pub mod choices;
 mod event;
 mod offers;
+mod progress;
 mod shown;
+pub mod table_rows;
 
 use std::rc::Rc;
 
@@ -19,6 +21,7 @@ use crate::timestamp::Timestamp;
 pub use asked::{Asked, Haste, Wanted, hosts};
 pub use event::Event;
 pub use offers::Offer;
+pub use progress::Progress;
 pub use shown::Shown;
 
 /// The state of the page.
@@ -44,8 +47,9 @@ pub struct State {
     pub fault: Option<String>,
     /// What was done for the user that he did not ask for, as masking a secret.
     pub notice: Option<String>,
-    /// Bytes of the files that were read, of all that will be.
-    pub progress: Option<(u64, u64)>,
+    pub progress: Option<Progress>,
+    /// Counts the times that the reading was to be stopped.
+    pub stops: u32,
     /// Whether single keys are shortcuts (WCAG 2.2, 2.1.4).
     pub single_keys: bool,
     /// Whether what leaves the page has pseudonyms.
@@ -104,6 +108,7 @@ impl Default for State {
             fault: None,
             notice: None,
             progress: None,
+            stops: 0,
             single_keys: true,
             redacted: false,
         }
@@ -125,7 +130,7 @@ impl State {
         match self.phase {
             Phase::Empty => String::new(),
             Phase::Working => match self.progress {
-                Some((done, total)) => format!("Reading: {} %.", percent(done, total)),
+                Some(progress) => format!("Reading: {} %.", progress.percent()),
                 None => "Reading.".into(),
             },
             Phase::Report => self.shown.as_ref().map_or_else(String::new, |shown| {
@@ -188,6 +193,7 @@ impl State {
             Event::Cleared => {
                 next = Self {
                     written: self.written + 1,
+                    stops: self.stops,
                     wanted: self.wanted,
                     single_keys: self.single_keys,
                     redacted: self.redacted,
@@ -212,9 +218,11 @@ impl State {
                 next.progress = None;
                 next.phase = Phase::Working;
             }
-            Event::Progress { job, done, total } if self.job == Some(job) => {
-                next.progress = Some((done, total));
+            Event::Progress { job, done, total, now } if self.job == Some(job) => {
+                let since = self.progress.map_or(now, |progress| progress.since);
+                next.progress = Some(Progress { since, now, done, total });
             }
+            Event::StopAsked => next.stops += 1,
             Event::Answered { job, report, masked, unreadable } if self.job == Some(job) => {
                 next.answer(*report, masked, &unreadable);
             }
@@ -277,11 +285,6 @@ impl State {
             );
         }
     }
-}
-
-/// Whole percent, 100 where there is nothing to do.
-pub fn percent(done: u64, total: u64) -> u64 {
-    (u128::from(done) * 100).checked_div(u128::from(total)).map_or(100, |part| part.min(100) as u64)
 }
 
 #[cfg(test)]

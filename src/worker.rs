@@ -4,14 +4,21 @@
 //! overflow or a hang ends the worker alone. How the page starts, watches and replaces a worker stands
 //! in `page/worker_handle.rs`; what the bytes mean is the library's affair.
 //!
-//! A message to the worker is an array: first the [`Job`] as bytes, then for each of its files, in
-//! order, a `File`, an `ArrayBuffer` that the page has read, or the name of the error that kept the page
-//! from reading it. A message from the worker is an [`Answer`] as bytes, or an uncaught error in the words
-//! of `page/worker.js`.
+//! A message to the worker is an array: first the [`Order`] as bytes, then what belongs to it. A job is
+//! followed by its files, in order: each a `File`, an `ArrayBuffer` that the page has read, or the name of
+//! the error that kept the page from reading it. A message from the worker is an array of an [`Answer`] as
+//! bytes and its facts, where it has some; or an uncaught error in the words of `page/worker.js`.
+//!
+//! Large logs are not read by the worker that makes the report: it tells the page which they are, the
+//! page has their ranges read by others, and hands it the facts, which it keeps for further questions.
 
 mod file_slices;
+mod log_plan;
+mod log_range;
 mod self_test;
 mod wire;
+
+use std::cell::{Cell, RefCell};
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use serde::{Deserialize, Serialize};
@@ -19,15 +26,60 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
+use crate::facts::log::evidence::{ReadFile, ReadLogs};
+use crate::facts::log::tally::LogFacts;
 use crate::input::Source;
 use crate::question::Question;
 use crate::report::Report;
-use crate::{Analysis, PASTE, analyse};
+use crate::{Analysis, Evidence, PASTE, analyse};
 
 pub use file_slices::read_file;
 pub use wire::{pack, unpack};
 
-/// What the page asks of a worker.
+/// What the page wants of a worker.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Order {
+    /// A report; the files follow.
+    Report(Job),
+    /// The facts of a range of a log; its file follows.
+    Read(LogRange),
+    /// Of the range in hand, what was read so far.
+    Stop,
+    /// A log that others have read; the facts of its ranges follow.
+    Keep(LogPart),
+}
+
+/// Lines of a log that are read together: those that begin between two offsets.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LogRange {
+    /// Of the job's files.
+    pub file: u32,
+    pub path: String,
+    /// Of the file.
+    pub size: u64,
+    pub start: u64,
+    pub end: u64,
+}
+
+/// How the reading of a range ended.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct RangeRead {
+    /// The file must be read in one piece.
+    pub differs: bool,
+    pub is_partial: bool,
+    pub note: Option<String>,
+}
+
+/// A log that was read.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct LogPart {
+    pub path: String,
+    pub bytes: u64,
+    pub is_partial: bool,
+    pub notes: Vec<String>,
+}
+
+/// A report that is asked for.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Job {
     /// Counts up from 1; an answer repeats it.
@@ -37,6 +89,8 @@ pub struct Job {
     pub question: Question,
     /// The names of the attached files, in the order in which they follow the job.
     pub file_names: Vec<String>,
+    /// Those of the files that were read as logs already; `None` = nobody has looked.
+    pub logs: Option<Vec<u32>>,
 }
 
 /// What a worker says.
@@ -44,6 +98,12 @@ pub struct Job {
 pub enum Answer {
     /// Bytes of the attached files that were read, of all that will be.
     Progress { id: u64, done: u64, total: u64 },
+    /// These are large logs: they are to be read before the job is sent again.
+    Logs { id: u64, ranges: Vec<LogRange> },
+    /// Bytes of the range that were read.
+    Read { bytes: u64 },
+    /// A range's end; its facts follow.
+    Range(RangeRead),
     /// The job's end.
     Report(Box<Finished>),
     /// This engine does not let a worker read files (WebKit on a page from disk). Nothing was analysed;
@@ -100,13 +160,62 @@ fn short_path(path: &str) -> &str {
     path.rfind("/src/").map_or(path, |at| &path[at + 1..])
 }
 
-async fn work(parts: Array) {
-    let Some(job) = unpack::<Job>(&parts.get(0)) else {
-        return send(&Answer::Fault { what: "a job that cannot be read".to_owned() });
-    };
-    self_test::obey(&job.paste);
+thread_local! {
+    /// The logs of the job in hand, and of the questions that follow on the same files.
+    static KEPT: RefCell<ReadLogs> = RefCell::default();
+    static STOP: Cell<bool> = const { Cell::new(false) };
+}
 
-    let files: Vec<JsValue> = parts.iter().skip(1).collect();
+async fn work(parts: Array) {
+    let Some(order) = unpack::<Order>(&parts.get(0)) else {
+        return send(&Answer::Fault { what: "an order that cannot be read".to_owned() });
+    };
+    let others: Vec<JsValue> = parts.iter().skip(1).collect();
+    match order {
+        Order::Report(job) => report(job, others).await,
+        Order::Read(range) => read_range(&range, &others).await,
+        Order::Stop => STOP.set(true),
+        Order::Keep(part) => keep(part, &others),
+    }
+}
+
+async fn read_range(range: &LogRange, files: &[JsValue]) {
+    let Some(file) = files.first().and_then(|file| file.dyn_ref::<File>()) else { return };
+    STOP.set(false);
+    let progress = |bytes| send(&Answer::Read { bytes });
+    let (read, facts) = log_range::read(range, file, || STOP.get(), progress).await;
+    let message = Array::of2(&pack(&Answer::Range(read)), &pack(&facts));
+    let _ = scope().post_message(&message);
+}
+
+fn keep(part: LogPart, facts: &[JsValue]) {
+    let LogPart { path: name, bytes, is_partial, notes } = part;
+    let file = ReadFile { name, bytes, is_summary: false, is_partial, notes };
+    let mut read = ReadLogs { facts: LogFacts::default(), files: vec![file] };
+    for facts in facts.iter().filter_map(unpack::<LogFacts>) {
+        read.facts = read.facts.and(facts);
+    }
+    KEPT.with_borrow_mut(|kept| *kept = std::mem::take(kept).and(read));
+}
+
+async fn report(job: Job, mut files: Vec<JsValue>) {
+    self_test::obey(&job.paste);
+    match &job.logs {
+        None => {
+            KEPT.take();
+            let ranges = log_plan::plan(&job, &files).await;
+            if !ranges.is_empty() {
+                return send(&Answer::Logs { id: job.id, ranges });
+            }
+        }
+        Some(read) => {
+            for index in read {
+                if let Some(file) = files.get_mut(*index as usize) {
+                    *file = JsValue::UNDEFINED;
+                }
+            }
+        }
+    }
     let Some((mut sources, unreadable)) = read_all(&job, &files).await else {
         return send(&Answer::FilesClosed { id: job.id });
     };
@@ -114,7 +223,8 @@ async fn work(parts: Array) {
     if pasted {
         sources.insert(0, Source { name: PASTE.to_owned(), bytes: job.paste.into_bytes() });
     }
-    let Analysis { report, paste } = analyse(sources, &job.question);
+    let logs = KEPT.with_borrow(Clone::clone);
+    let Analysis { report, paste } = analyse(Evidence { sources, logs }, &job.question);
     let masked_paste = paste.filter(|_| pasted);
     let finished = Finished { id: job.id, report, masked_paste, unreadable };
     send(&Answer::Report(Box::new(finished)));
@@ -129,6 +239,10 @@ async fn read_all(job: &Job, files: &[JsValue]) -> Option<(Vec<Source>, Vec<Unre
     let mut unreadable = Vec::new();
     let mut done = 0;
     for (name, handle) in job.file_names.iter().zip(files) {
+        // It was read as a log.
+        if handle.is_undefined() {
+            continue;
+        }
         if let Some(buffer) = handle.dyn_ref::<ArrayBuffer>() {
             sources.push(Source { name: name.clone(), bytes: Uint8Array::new(buffer).to_vec() });
             continue;
@@ -153,7 +267,7 @@ async fn read_all(job: &Job, files: &[JsValue]) -> Option<(Vec<Source>, Vec<Unre
 
 fn send(answer: &Answer) {
     // Posting bytes can only fail where the page is gone, and then nobody waits for them.
-    let _ = scope().post_message(&pack(answer));
+    let _ = scope().post_message(&Array::of1(&pack(answer)));
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {

@@ -50,7 +50,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("outline", &["input", "facts", "render", "state", "page", "worker", "command"]),
     ("render", &["input", "facts", "state", "page", "worker", "command"]),
     ("state", &["input", "facts", "checks", "render", "page", "worker", "command"]),
-    ("worker", &["facts", "checks", "outline", "render", "page", "command"]),
+    ("worker", &["checks", "outline", "render", "page", "command"]),
     ("page", &["facts", "command"]),
     ("command", &["checks", "state", "page", "worker"]),
 ];

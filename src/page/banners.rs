@@ -11,6 +11,13 @@ pub(super) fn banners(state: &State, tell: &Callback<Event>) -> Html {
     let notice = tell.reform(|_| Event::NoticeDismissed);
     html! {
         <div class="banners">
+            if let Some(progress) = state.progress.filter(|progress| progress.takes_long()) {
+                <div id="progress" class="banner banner-notice">
+                    <progress max="100" value={progress.percent().to_string()} aria-label="Reading the files"/>
+                    <p>{ progress.sentence() }</p>
+                    <button type="button" id="stop" onclick={tell.reform(|_| Event::StopAsked)}>{ "Stop and show what was read" }</button>
+                </div>
+            }
             if let Some(text) = &state.fault {
                 <div class="banner banner-fault">
                     { icon::severity(Severity::Error) }

@@ -138,6 +138,15 @@ pub(super) fn files(list: Option<FileList>) -> Vec<File> {
     list.map_or_else(Vec::new, |list| (0..list.length()).filter_map(|at| list.get(at)).collect())
 }
 
+/// The file's path within the folder that was chosen, else its name.
+pub(super) fn path_of(file: &File) -> String {
+    js_sys::Reflect::get(file, &"webkitRelativePath".into())
+        .ok()
+        .and_then(|path| path.as_string())
+        .filter(|path| !path.is_empty())
+        .unwrap_or_else(|| file.name())
+}
+
 fn html_element(id: &str) -> Option<HtmlElement> {
     // Every id of the page is that of an HTML element.
     document()?.get_element_by_id(id).map(JsCast::unchecked_into)

@@ -41,7 +41,7 @@ impl Desk {
         if files.is_empty() {
             return;
         }
-        let names = files.iter().map(File::name).collect();
+        let names = files.iter().map(browser::path_of).collect();
         self.files.borrow_mut().extend(files);
         self.tell.emit(Event::FilesChosen(names));
     }

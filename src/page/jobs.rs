@@ -25,6 +25,10 @@ pub(super) fn use_jobs(state: &UseReducerHandle<State>, desk: &Desk) {
             move || drop(rehearsal)
         });
     }
+    {
+        let worker = worker.clone();
+        use_effect_with(state.stops, move |_| worker.stop_reading());
+    }
     let state = state.clone();
     let desk = desk.clone();
     use_effect_with(state.wanted, move |_| {
@@ -74,7 +78,8 @@ fn ask(state: &State, desk: &Desk, worker: &WorkerHandle) {
 fn heard(event: worker_handle::Event) -> Event {
     match event {
         worker_handle::Event::Progress { id, done, total } => {
-            Event::Progress { job: id, done, total }
+            let now = js_sys::Date::now() as i64;
+            Event::Progress { job: id, done, total, now }
         }
         worker_handle::Event::Finished(finished) => {
             let unreadable = finished.unreadable.iter();

@@ -7,6 +7,7 @@ mod certificates;
 mod chains;
 mod findings;
 mod handshakes;
+mod logs;
 mod names;
 mod notes;
 mod sentences;
@@ -29,7 +30,7 @@ static VIEWS: &[View] = &[
     View { kind: SectionKind::Undecided, title: "Missing", draw: sentences::draw },
     View { kind: SectionKind::AskNext, title: "Ask for", draw: ask::draw },
     View { kind: SectionKind::Findings, title: "Findings", draw: findings::draw },
-    View { kind: SectionKind::Logs, title: "Logs", draw: table::draw },
+    View { kind: SectionKind::Logs, title: "Logs", draw: logs::draw },
     View { kind: SectionKind::Vantage, title: "Side by side", draw: table::draw },
     View { kind: SectionKind::Handshakes, title: "Handshakes", draw: handshakes::draw },
     View { kind: SectionKind::Chains, title: "Chain", draw: chains::draw },

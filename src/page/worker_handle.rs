@@ -18,6 +18,7 @@
 //!
 //! It keeps no input once a job has ended, and decides nothing about what the page shows.
 
+mod log_pool;
 mod watched_worker;
 
 use std::cell::RefCell;
@@ -30,8 +31,10 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::Callback;
 
+use super::browser::path_of;
 use crate::question::Question;
-use crate::worker::{Answer, Finished, Job, pack, read_file};
+use crate::worker::{Answer, Finished, Job, LogRange, Order, pack, read_file};
+use log_pool::{LogPool, PoolSignal};
 use watched_worker::{Signal, WatchedWorker};
 
 /// Silence after which a busy worker counts as hung, in seconds.
@@ -93,6 +96,10 @@ struct Desk {
     worker: Option<WatchedWorker>,
     last_id: u64,
     running: Option<Running>,
+    /// Reads the logs of the running job.
+    pool: Option<LogPool>,
+    /// Files whose logs the worker keeps, and which of them are logs.
+    kept: Option<(Vec<File>, Vec<u32>)>,
 }
 
 /// The job that waits for its answer, kept in case the page must read the files.
@@ -106,7 +113,7 @@ struct Running {
 impl WorkerHandle {
     /// Starts a worker. `events` is never called from within `new` or `send`.
     pub fn new(events: Callback<Event>) -> Self {
-        let desk = Desk { events, worker: None, last_id: 0, running: None };
+        let desk = Desk { events, worker: None, last_id: 0, running: None, pool: None, kept: None };
         let handle = Self { desk: Rc::new(RefCell::new(desk)) };
         handle.start_worker();
         handle
@@ -115,21 +122,35 @@ impl WorkerHandle {
     /// Asks for a report on the pasted text and the attached files; at least one of them should hold
     /// something. Gives the job's number, which counts up from 1.
     pub fn send(&self, paste: String, files: Vec<File>, question: Question) -> u64 {
-        self.cancel();
+        let reading = self.desk.borrow().goes_on_reading(&files);
+        let logs = self.desk.borrow().logs_kept(&files);
+        if !reading && logs.is_none() {
+            self.cancel();
+        }
         if self.desk.borrow().worker.is_none() {
             self.start_worker();
         }
         let parts = files.iter().map(JsValue::from).collect();
-        let file_names = files.iter().map(File::name).collect();
+        let file_names = files.iter().map(path_of).collect();
         let id = {
             let mut desk = self.desk.borrow_mut();
             desk.last_id += 1;
-            let job = Job { id: desk.last_id, paste, question, file_names };
+            let job = Job { id: desk.last_id, paste, question, file_names, logs };
             desk.running = Some(Running { job, files, read_by_page: false });
             desk.last_id
         };
-        self.post(parts);
+        // Logs that are being read already serve this question too.
+        if !reading {
+            self.post(parts);
+        }
         id
+    }
+
+    /// Ends the reading of logs: the report is about what was read so far, and says so.
+    pub fn stop_reading(&self) {
+        if let Some(pool) = &self.desk.borrow().pool {
+            pool.stop();
+        }
     }
 
     /// Whether an answer is awaited.
@@ -153,7 +174,10 @@ impl WorkerHandle {
                 Self { desk }.hear(signal);
             }
         });
-        self.desk.borrow_mut().worker = Some(worker);
+        let mut desk = self.desk.borrow_mut();
+        desk.worker = Some(worker);
+        desk.pool = None;
+        desk.kept = None;
     }
 
     /// Sends the running job, with what stands for its files.
@@ -162,31 +186,84 @@ impl WorkerHandle {
         let (Some(worker), Some(running)) = (&desk.worker, &desk.running) else {
             return;
         };
-        let mut message = Array::of1(&pack(&running.job));
+        let mut message = Array::of1(&pack(&Order::Report(running.job.clone())));
         message.extend(parts);
         worker.post(&message);
     }
 
     fn hear(&self, signal: Signal) {
         match signal {
-            Signal::Message(Answer::Progress { id, done, total }) => {
+            Signal::Message(Answer::Progress { id, done, total }, _) => {
                 self.tell(Event::Progress { id, done, total });
             }
-            Signal::Message(Answer::Report(finished)) => self.finish(finished),
-            Signal::Message(Answer::FilesClosed { id }) => self.read_on_page(id),
-            Signal::Message(Answer::Fault { what }) => self.fail(Fault::Stopped { what }),
+            Signal::Message(Answer::Logs { id, ranges }, _) => self.read_logs(id, ranges),
+            Signal::Message(Answer::Read { .. } | Answer::Range(_), _) => {}
+            Signal::Message(Answer::Report(finished), _) => self.finish(finished),
+            Signal::Message(Answer::FilesClosed { id }, _) => self.read_on_page(id),
+            Signal::Message(Answer::Fault { what }, _) => self.fail(Fault::Stopped { what }),
             Signal::Broken => self.fail(Fault::NotStarted),
             Signal::Silent => self.fail(Fault::Silent),
+        }
+    }
+
+    /// The job holds large logs: others read them, and the worker keeps what they find.
+    fn read_logs(&self, id: u64, ranges: Vec<LogRange>) {
+        let mut desk = self.desk.borrow_mut();
+        let Some(running) = desk.running.as_ref().filter(|running| running.job.id == id) else {
+            return;
+        };
+        let files = running.files.clone();
+        if let Some(worker) = &desk.worker {
+            worker.rest();
+        }
+        let weak = Rc::downgrade(&self.desk);
+        desk.pool = Some(LogPool::start(files, ranges, move |signal| {
+            if let Some(desk) = weak.upgrade() {
+                Self { desk }.hear_pool(signal);
+            }
+        }));
+    }
+
+    fn hear_pool(&self, signal: PoolSignal) {
+        match signal {
+            PoolSignal::Progress(done, total) => {
+                let id = self.desk.borrow().running.as_ref().map(|running| running.job.id);
+                if let Some(id) = id {
+                    self.tell(Event::Progress { id, done, total });
+                }
+            }
+            PoolSignal::Log(part, facts) => {
+                let mut message = Array::of1(&pack(&Order::Keep(part)));
+                message.extend(facts);
+                if let Some(worker) = &self.desk.borrow().worker {
+                    worker.tell(&message);
+                }
+            }
+            PoolSignal::Over => {
+                let Some(pool) = self.desk.borrow_mut().pool.take() else { return };
+                let parts = {
+                    let mut desk = self.desk.borrow_mut();
+                    let Some(running) = &mut desk.running else { return };
+                    let logs = pool.logs();
+                    running.job.logs = Some(logs.clone());
+                    let files = running.files.clone();
+                    let parts = files.iter().map(JsValue::from).collect();
+                    desk.kept = Some((files, logs));
+                    parts
+                };
+                self.post(parts);
+            }
         }
     }
 
     fn finish(&self, finished: Box<Finished>) {
         let is_current = {
             let mut desk = self.desk.borrow_mut();
-            if let Some(worker) = &desk.worker {
+            let current = desk.running.take_if(|running| running.job.id == finished.id);
+            if let (Some(worker), None) = (&desk.worker, &desk.running) {
                 worker.rest();
             }
-            desk.running.take_if(|running| running.job.id == finished.id).is_some()
+            current.is_some()
         };
         if is_current {
             self.tell(Event::Finished(finished));
@@ -240,5 +317,18 @@ impl WorkerHandle {
     fn tell(&self, event: Event) {
         let events = self.desk.borrow().events.clone();
         events.emit(event);
+    }
+}
+
+impl Desk {
+    /// True where the pool reads the logs of just these files.
+    fn goes_on_reading(&self, files: &[File]) -> bool {
+        self.pool.is_some() && self.running.as_ref().is_some_and(|running| running.files == files)
+    }
+
+    /// The logs among these files, where the worker has kept what they say.
+    fn logs_kept(&self, files: &[File]) -> Option<Vec<u32>> {
+        let (_, logs) = self.kept.as_ref().filter(|(kept, _)| kept == files)?;
+        Some(logs.clone())
     }
 }

@@ -1,7 +1,8 @@
-//! The certificates as CSV, one row each.
+//! As CSV: the certificates, one row each, or a table of the report.
 //!
 //! RFC 4180 quoting; a field that a spreadsheet would take for a formula is led by an apostrophe.
 
+use crate::outline::TableBlock;
 use crate::report::Report;
 
 const HEAD: [&str; 12] = [
@@ -47,6 +48,18 @@ pub fn csv(report: &Report) -> String {
             source.map(|source| source.name.clone()).unwrap_or_default(),
         ];
         let _ = writer.write_record(row.map(|field| harmless(&field)));
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Some rows of a table, in this order.
+pub fn table(table: &TableBlock, rows: &[usize]) -> String {
+    let mut writer =
+        ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
+    let _ = writer.write_record(&table.columns);
+    for row in rows.iter().filter_map(|row| table.rows.get(*row)) {
+        let _ = writer.write_record(row.iter().map(|cell| harmless(&cell.text)));
     }
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8_lossy(&bytes).into_owned()

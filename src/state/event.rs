@@ -46,7 +46,11 @@ pub enum Event {
         job: u64,
         done: u64,
         total: u64,
+        /// Milliseconds of a clock.
+        now: i64,
     },
+    /// Enough was read: the report shall be about that.
+    StopAsked,
     /// The worker's answer to job `job`.
     Answered {
         job: u64,

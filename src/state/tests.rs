@@ -120,9 +120,8 @@ fn a_removed_file_is_gone_and_the_others_stay() {
 #[test]
 fn progress_is_told_in_percent() {
     let state = pasted("a").after(Event::Sent(1));
-    let state = state.after(Event::Progress { job: 1, done: 1, total: 3 });
+    let state = state.after(Event::Progress { job: 1, done: 1, total: 3, now: 0 });
     assert_eq!(state.status(), "Reading: 33 %.");
-    assert_eq!((percent(0, 0), percent(u64::MAX, 1)), (100, 100));
 }
 
 #[test]

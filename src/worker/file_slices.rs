@@ -2,7 +2,7 @@
 //!
 //! It does not keep the handle and does not know what the bytes are.
 
-use js_sys::{ArrayBuffer, Uint8Array};
+use js_sys::{ArrayBuffer, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
@@ -28,23 +28,31 @@ pub async fn read_file(file: &File, mut progress: impl FnMut(u64)) -> Result<Vec
     let mut start = 0;
     while start < size {
         let end = (start + SLICE_BYTES).min(size);
-        let slice = slice(file, start, end).await.map_err(|error| name_of(&error))?;
-        let old = bytes.len();
-        bytes.resize(old + slice.length() as usize, 0);
-        slice.copy_to(&mut bytes[old..]);
+        let slice = bytes_of(file, start, end).await.map_err(|error| name_of(&error))?;
+        bytes.extend_from_slice(&slice);
         progress(end - start);
         start = end;
     }
     Ok(bytes)
 }
 
-async fn slice(file: &File, start: u64, end: u64) -> Result<Uint8Array, JsValue> {
-    let blob = file.slice_with_f64_and_f64(start as f64, end as f64)?;
-    let buffer = JsFuture::from(blob.array_buffer()).await?;
-    Ok(Uint8Array::new(&buffer.unchecked_into::<ArrayBuffer>()))
+/// The bytes from `start` to `end`.
+pub(super) async fn bytes_of(file: &File, start: u64, end: u64) -> Result<Vec<u8>, JsValue> {
+    bytes_in(promise(file, start, end)?).await
 }
 
-fn name_of(error: &JsValue) -> String {
+/// Asks for bytes, which are on their way from now on.
+pub(super) fn promise(file: &File, start: u64, end: u64) -> Result<Promise, JsValue> {
+    let blob = file.slice_with_f64_and_f64(start as f64, end as f64)?;
+    Ok(blob.array_buffer().unchecked_into())
+}
+
+pub(super) async fn bytes_in(promise: Promise) -> Result<Vec<u8>, JsValue> {
+    let buffer = JsFuture::from(promise).await?;
+    Ok(Uint8Array::new(&buffer.unchecked_into::<ArrayBuffer>()).to_vec())
+}
+
+pub(super) fn name_of(error: &JsValue) -> String {
     error
         .dyn_ref::<js_sys::Error>()
         .map_or_else(|| "unknown error".to_owned(), |error| error.name().into())

@@ -15,7 +15,8 @@ use crate::worker::{Answer, unpack};
 
 /// What is heard of a worker.
 pub(super) enum Signal {
-    Message(Answer),
+    /// With the facts of a range, where it brings some.
+    Message(Answer, JsValue),
     /// The worker told of no fault, but the browser did: it could not be started.
     Broken,
     /// No message for [`PATIENCE_SECONDS`] while an answer was due.
@@ -48,13 +49,17 @@ impl WatchedWorker {
         let on_message = listener(&watch, |watch, event| {
             watch.silence.set(0);
             let data = event.unchecked_ref::<MessageEvent>().data();
-            let answer = match data.as_string() {
-                Some(what) => Answer::Fault { what },
-                None => unpack(&data).unwrap_or_else(|| Answer::Fault {
-                    what: "an answer that cannot be read".to_owned(),
-                }),
+            let parts: &Array = data.unchecked_ref();
+            let (answer, facts) = match data.as_string() {
+                Some(what) => (Answer::Fault { what }, JsValue::UNDEFINED),
+                None => (
+                    unpack(&parts.get(0)).unwrap_or_else(|| Answer::Fault {
+                        what: "an answer that cannot be read".to_owned(),
+                    }),
+                    parts.get(1),
+                ),
             };
-            (watch.hear)(Signal::Message(answer));
+            (watch.hear)(Signal::Message(answer, facts));
         });
         let on_error = listener(&watch, |watch, event| {
             // Else the browser reports it once more, as an error of the page.
@@ -71,11 +76,16 @@ impl WatchedWorker {
 
     /// Sends a message and expects signs of life from now on.
     pub(super) fn post(&self, message: &Array) {
+        self.tell(message);
+        self.watch.begin();
+    }
+
+    /// Sends a message that needs no answer.
+    pub(super) fn tell(&self, message: &Array) {
         if let Some(worker) = &self.worker {
             // Fails only for values that cannot be cloned, which strings, files and buffers can.
             let _ = worker.post_message(message);
         }
-        self.watch.begin();
     }
 
     /// No answer is due any more.

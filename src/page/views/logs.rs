@@ -1,0 +1,160 @@
+//! The logs: the versions as bars in their own table, every other answer folded, each to be sorted,
+//! searched and saved.
+//!
+//! Bars stand in the cells that they draw, so that chart and table are one. Of a long table only the rows
+//! in view are in the document.
+
+use std::rc::Rc;
+
+use web_sys::{Element, HtmlInputElement};
+use yew::{
+    Callback, Event, Html, InputEvent, Properties, TargetCast, component, html, use_memo,
+    use_state_eq,
+};
+
+use super::table::cell;
+use crate::outline::{Block, Section, TableBlock, TableCell};
+use crate::page::browser;
+use crate::page::parts::value;
+use crate::render;
+use crate::state::table_rows::{Wish, number, rows};
+
+/// From this many rows on a table is searched and scrolled.
+const LONG: usize = 40;
+
+/// Height of a row of a long table, in CSS pixels; the style sheet has the same.
+const ROW: usize = 36;
+
+/// Rows that are drawn at once.
+const DRAWN: usize = 40;
+
+pub(super) fn draw(section: &Section) -> Html {
+    let tables = section.blocks.iter().enumerate().map(|(index, block)| match block {
+        Block::Text(text) => html! { <p key={index}>{ value(text) }</p> },
+        Block::Table(table) => html! { <LogTable key={index} table={table.clone()} {index}/> },
+        _ => html! {},
+    });
+    html! { { for tables } }
+}
+
+#[derive(Properties)]
+struct Props {
+    table: Rc<TableBlock>,
+    index: usize,
+}
+
+/// One report has one table.
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.table, &other.table)
+    }
+}
+
+#[component(LogTable)]
+fn log_table(props: &Props) -> Html {
+    let table = &props.table;
+    let wish = use_state_eq(Wish::default);
+    let first = use_state_eq(|| 0_usize);
+    let shown = {
+        let table = table.clone();
+        use_memo((*wish).clone(), move |wish| rows(&table, wish))
+    };
+    let is_long = table.rows.len() > LONG;
+    let has_bars = table.title.starts_with("TLS versions");
+    let (from, to) = if is_long {
+        let from = (*first).min(shown.len().saturating_sub(DRAWN));
+        (from, (from + DRAWN).min(shown.len()))
+    } else {
+        (0, shown.len())
+    };
+    let most: Vec<f64> = (0..table.columns.len())
+        .map(|column| {
+            let cells = table.rows.iter().filter_map(|row| number(&row.get(column)?.text));
+            cells.fold(1.0, f64::max)
+        })
+        .collect();
+    let drawn = shown[from..to].iter().filter_map(|row| table.rows.get(*row)).map(|row| {
+        let cells = row.iter().enumerate().map(|(column, one)| {
+            let is_number = table.counts.contains(&column);
+            match most.get(column).filter(|_| has_bars && is_number) {
+                Some(most) => bar(one, *most),
+                None => cell(column == 0, one),
+            }
+        });
+        html! { <tr>{ for cells }</tr> }
+    });
+    let heads = table.columns.iter().enumerate().map(|(column, title)| {
+        let is_number = table.counts.contains(&column);
+        let sort = (wish.column == Some(column))
+            .then_some(if wish.backwards { "descending" } else { "ascending" });
+        let onclick = {
+            let wish = wish.clone();
+            Callback::from(move |_| wish.set(wish.sorted_by(column, is_number)))
+        };
+        html! { <th scope="col" aria-sort={sort}><button type="button" class="quiet sorts" {onclick}>{ title }</button></th> }
+    });
+    let search = {
+        let (wish, first) = (wish.clone(), first.clone());
+        Callback::from(move |event: InputEvent| {
+            let search = event.target_unchecked_into::<HtmlInputElement>().value();
+            first.set(0);
+            wish.set(Wish { search, ..(*wish).clone() });
+        })
+    };
+    let scrolled = {
+        let first = first.clone();
+        Callback::from(move |event: Event| {
+            let top = event.target_unchecked_into::<Element>().scroll_top();
+            let row = usize::try_from(top).unwrap_or_default() / ROW;
+            // In steps, so that not every pixel draws anew.
+            first.set(row.saturating_sub(DRAWN / 4) / 8 * 8);
+        })
+    };
+    let save = {
+        let (table, shown) = (table.clone(), shown.clone());
+        Callback::from(move |_| {
+            let name = format!("handglass-{}.csv", table.title.to_lowercase().replace(' ', "-"));
+            browser::download::save(&name, "text/csv", &render::csv::table(&table, &shown));
+        })
+    };
+    let gap = |rows: usize| {
+        (rows > 0).then(|| {
+            html! { <tr aria-hidden="true"><td class="gap" height={(rows * ROW).to_string()} colspan={table.columns.len().to_string()}></td></tr> }
+        })
+    };
+    let count = if shown.len() == table.rows.len() {
+        format!("{} rows", table.rows.len())
+    } else {
+        format!("{} of {} rows", shown.len(), table.rows.len())
+    };
+    html! {
+        <details class={if is_long { "card side-by-side log-table long" } else { "card side-by-side log-table" }} open={has_bars}>
+            <summary><h3>{ value(&table.title) }</h3><span class="hint">{ &count }</span></summary>
+            <p class="side-sentence">{ value(&table.sentence) }</p>
+            <div class="table-tools">
+                if is_long {
+                    <label>{ "Search " }<input type="search" value={wish.search.clone()} oninput={search}/></label>
+                }
+                <button type="button" onclick={save}>{ "Save as CSV" }</button>
+            </div>
+            <div class="scrolls" tabindex="0" role="region" aria-label={table.title.clone()} onscroll={scrolled}>
+                <table aria-rowcount={shown.len().to_string()}>
+                    <thead><tr>{ for heads }</tr></thead>
+                    <tbody>{ for gap(from) }{ for drawn }{ for gap(shown.len() - to) }</tbody>
+                </table>
+            </div>
+            if table.left_out > 0 { <p class="hint">{ format!("{} more are not listed.", table.left_out) }</p> }
+        </details>
+    }
+}
+
+/// A number with its share of the largest one of its column.
+fn bar(cell: &TableCell, most: f64) -> Html {
+    let width = number(&cell.text).unwrap_or_default() * 100.0 / most;
+    html! {
+        <td class="barred">
+            { &cell.text }
+            <svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect width={format!("{width:.1}")} height="6"/></svg>
+        </td>
+    }
+}
