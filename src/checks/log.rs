@@ -29,6 +29,7 @@ use crate::facts::log::answer::certificates::{Shown, certificates};
 use crate::facts::log::answer::failure::{Failure, failures};
 use crate::facts::log::answer::forecast::{Fate, Forecast, Unknown, forecasts};
 use crate::facts::log::answer::partner::{Partner, PartnerKey, partners};
+use crate::facts::log::answer::shared::{SharedAddress, shared_addresses};
 use crate::facts::log::answer::{Counted, Filter};
 use crate::facts::log::event::Whose;
 use crate::facts::log::profile::{Kind, Profile};
@@ -47,6 +48,7 @@ pub struct LogCase<'a> {
     pub forecasts: Vec<Forecast<'a>>,
     pub failures: Vec<Failure>,
     pub certificates: Vec<Shown>,
+    pub shared_addresses: Vec<SharedAddress>,
     facts: &'a Facts,
 }
 
@@ -60,6 +62,7 @@ impl<'a> LogCase<'a> {
             forecasts: forecasts(&counted, &partners, &requires),
             failures: failures(&counted),
             certificates: certificates(&counted),
+            shared_addresses: shared_addresses(&counted),
             partners,
             counted,
             facts,

@@ -30,8 +30,12 @@ fn run(case: &Case<'_>) -> Outcome {
     let Some(logs) = &case.logs else { return Outcome::NotApplicable };
     super::expired(logs, Whose::Ours, &RULE, |name, end, shown| {
         format!(
-            "We still sent {name} after its end on {end}: {} sessions, the last on {}.",
-            shown.expired,
+            "We still sent {name} after its end on {end}: {}, the last on {}.",
+            super::counted(
+                usize::try_from(shown.expired).unwrap_or(usize::MAX),
+                "session",
+                "sessions"
+            ),
             super::time(shown.last)
         )
     })

@@ -29,8 +29,12 @@ fn run(case: &Case<'_>) -> Outcome {
     let Some(logs) = &case.logs else { return Outcome::NotApplicable };
     super::expired(logs, Whose::Theirs, &RULE, |name, end, shown| {
         format!(
-            "They showed {name} after its end on {end}: {} sessions, the last on {}.",
-            shown.expired,
+            "They showed {name} after its end on {end}: {}, the last on {}.",
+            super::counted(
+                usize::try_from(shown.expired).unwrap_or(usize::MAX),
+                "session",
+                "sessions"
+            ),
             super::time(shown.last)
         )
     })

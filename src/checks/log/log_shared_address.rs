@@ -3,11 +3,7 @@
 //! A gateway of our own greets with its own name.
 
 use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
-use std::collections::{BTreeMap, HashSet};
-
 use crate::facts::log::Direction;
-use crate::facts::log::session::Place;
-use crate::facts::log::texts::Text;
 
 pub static CHECK: Check = Check { rule: &RULE, run };
 
@@ -31,50 +27,23 @@ static RULE: Rule = Rule {
 
 fn run(case: &Case<'_>) -> Outcome {
     let Some(logs) = &case.logs else { return Outcome::NotApplicable };
-    let mut addresses: BTreeMap<Text, Behind> = BTreeMap::new();
-    let mut all = 0;
-    for (profile, tally) in logs.counted.facing(Direction::Receive) {
-        all += tally.sessions;
-        if !logs.counted.standings.is_shared(profile.remote) {
-            continue;
-        }
-        let behind = addresses.entry(profile.remote).or_insert_with(|| Behind::at(tally.example));
-        behind.sessions += tally.sessions;
-        behind.names.insert(profile.peer);
-        let cloud = logs.counted.text(profile.peer).ends_with(".outlook.com");
-        if cloud && logs.counted.text(profile.capabilities) == "None" {
-            behind.cloud += tally.sessions;
-        }
-    }
-    let evidence = addresses
-        .into_iter()
-        .map(|(address, behind)| {
-            let cloud = match behind.cloud {
+    let all: u64 = logs.counted.facing(Direction::Receive).map(|(_, tally)| tally.sessions).sum();
+    let evidence = logs
+        .shared_addresses
+        .iter()
+        .map(|shared| {
+            let cloud = match shared.cloud_without_rights {
                 0 => String::new(),
                 sessions => format!("; {sessions} cloud sessions got no cloud rights"),
             };
             let text = format!(
                 "{} hides the real senders: {} EHLO names behind one address, in {} of {all} sessions, are source NAT (a mail gateway would greet with its own name), so connectors chosen by RemoteIPRanges cannot work{cloud}.",
-                logs.shown(address),
-                behind.names.len(),
-                behind.sessions
+                logs.shown(shared.address),
+                shared.names,
+                shared.sessions
             );
-            logs.evidence(Some(behind.example), text)
+            logs.evidence(Some(shared.example), text)
         })
         .collect();
     Outcome::of(all > 0, evidence, RULE.severity)
-}
-
-/// What stands behind one address.
-struct Behind {
-    sessions: u64,
-    cloud: u64,
-    names: HashSet<Text>,
-    example: Place,
-}
-
-impl Behind {
-    fn at(example: Place) -> Self {
-        Self { sessions: 0, cloud: 0, names: HashSet::new(), example }
-    }
 }

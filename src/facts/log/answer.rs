@@ -8,6 +8,7 @@ pub mod certificates;
 pub mod failure;
 pub mod forecast;
 pub mod partner;
+pub mod shared;
 pub mod standing;
 
 use super::profile::{Kind, Profile};

@@ -18,7 +18,7 @@ use crate::facts::log::texts::Text;
 use crate::span::{SourceId, Span};
 use crate::visible::quoted;
 use counts::{algorithms, by, scopes, times, versions};
-use partners::{clear_after_failure, forecast, partners, refusals};
+use partners::{clear_after_failure, forecast, partners, refusals, shared_addresses};
 use proofs::{certificates, coverage, failures};
 
 /// Rows of one table that are listed.
@@ -34,6 +34,7 @@ pub(super) fn tables(logs: &LogCase<'_>, lines: &Lines<'_>) -> Vec<LogTable> {
         failures(logs),
         clear_after_failure(logs),
         refusals(logs),
+        shared_addresses(logs),
         certificates(logs),
         by(logs, "connectors", "By connector", |logs, profile| {
             format!("{} ({})", logs.shown(profile.connector), direction(profile.direction))

@@ -25,6 +25,11 @@ impl Pseudonyms {
             "Partner" | "Address" | "Host" => self.name(cell),
             "Names" => cell.split(';').for_each(|name| self.name(name)),
             "Subject" | "Issuer" => self.distinguished(cell),
+            // Sentences have its beginning.
+            "Thumbprint" => {
+                let short: String = cell.chars().take(8).collect();
+                self.numbered("certificate", &short);
+            }
             "Connector" => self.numbered("connector", cell),
             "Folder" => self.numbered("folder", cell),
             "Name" if table.id == "connectors" => {

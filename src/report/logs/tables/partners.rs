@@ -142,3 +142,30 @@ pub(super) fn refusals(logs: &LogCase<'_>) -> LogTable {
     }
     maker.done()
 }
+
+pub(super) fn shared_addresses(logs: &LogCase<'_>) -> LogTable {
+    let mut maker = Maker::new(
+        logs,
+        "shared-addresses",
+        "One address, many senders",
+        "Inbound addresses that greet with ten names or more: a balancer or a firewall with source NAT.",
+        &[
+            ("Address", false),
+            ("EHLO names", true),
+            ("Sessions", true),
+            ("Cloud sessions without rights", true),
+        ],
+    );
+    for shared in &logs.shared_addresses {
+        maker.row(
+            vec![
+                logs.shown(shared.address),
+                shared.names.to_string(),
+                shared.sessions.to_string(),
+                shared.cloud_without_rights.to_string(),
+            ],
+            Some(shared.example),
+        );
+    }
+    maker.done()
+}
