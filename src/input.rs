@@ -26,6 +26,7 @@ pub mod secret;
 pub mod smtp_log;
 pub mod transcript;
 
+use crate::order::Sort;
 use crate::problem::{Parsed, Problem, ProblemKind};
 use crate::span::{SourceId, Span};
 use crate::timestamp::Timestamp;
@@ -218,8 +219,8 @@ pub fn read(id: SourceId, source: Source, format: Option<&str>) -> Reading {
         let kind = if size == 0 { ProblemKind::Empty } else { ProblemKind::NotRecognised };
         problems.push(Problem { span: text.span(0..text.bytes.len()), kind });
     }
-    artefacts.sort_by_key(|artefact| artefact.span.start);
-    problems.sort_by_key(|problem| problem.span.start);
+    artefacts.order_by_key(|artefact| artefact.span.start);
+    problems.order_by_key(|problem| problem.span.start);
     Reading {
         name: source.name,
         size,

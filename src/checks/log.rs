@@ -36,6 +36,7 @@ use crate::facts::log::profile::{Kind, Profile};
 use crate::facts::log::session::Place;
 use crate::facts::log::tally::{LogFacts, Tally, Use};
 use crate::facts::log::texts::Text;
+use crate::order::Sort;
 use crate::span::{SourceId, Span};
 use crate::timestamp::Timestamp;
 use crate::visible::quoted;
@@ -97,7 +98,7 @@ impl<'a> LogCase<'a> {
                 refuses_our_certificate(profile.direction, self.counted.text(profile.refusal))
             })
             .collect();
-        refused.sort_by_key(|(profile, tally)| (tally.first, **profile));
+        refused.order_by_key(|(profile, tally)| (tally.first, **profile));
         refused
     }
 
@@ -200,7 +201,7 @@ impl<'a> LogCase<'a> {
             parts.push(part);
         }
         // The versions first, the newest of them on top; what is no version follows.
-        parts.sort_by_key(|part| !part.contains(" TLS 1.") && !part.contains(" SSL "));
+        parts.order_by_key(|part| !part.contains(" TLS 1.") && !part.contains(" SSL "));
         let plural = if all == 1 { "" } else { "s" };
         let opening = match (census.obsolete() > 0, direction) {
             (true, Direction::Receive) => "Not ready inbound",

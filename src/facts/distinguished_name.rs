@@ -8,6 +8,7 @@ use x509_parser::prelude::FromDer;
 use x509_parser::x509::X509Name;
 
 use super::oids;
+use crate::order::Sort;
 use crate::visible::is_hidden;
 
 /// A Name (RFC 5280 section 4.1.2.4): its relative names in the order of the encoding.
@@ -65,7 +66,7 @@ impl DistinguishedName {
                     .iter()
                     .map(|attribute| (attribute.oid.clone(), attribute.key()))
                     .collect();
-                keys.sort();
+                keys.order();
                 keys
             })
             .collect();

@@ -13,6 +13,7 @@ use crate::facts::log::reader::{LogFile, LogReader};
 use crate::facts::log::tally::LogFacts;
 use crate::input::transcript::Program;
 use crate::input::{Artefact, ArtefactKind, NamedCertificate, Reading, smtp_log, unjudged};
+use crate::order::Sort;
 use crate::problem::{Problem, ProblemKind};
 use crate::span::{SourceId, Span};
 
@@ -195,7 +196,7 @@ fn written_chains(facts: &Facts, source: SourceId, slots: Vec<Slot>) -> Vec<Pres
     }
     let mut end_entities: Vec<CertificateId> =
         ids.iter().copied().filter(|id| is_end_entity(facts, *id, &ids)).collect();
-    end_entities.sort_unstable();
+    end_entities.order();
     end_entities.dedup();
     // Certificates that share one place came out of one PKCS#7 block.
     let one_block = slots.len() > 1 && slots.iter().all(|slot| slot.span == slots[0].span);
@@ -242,7 +243,7 @@ fn transcript_chains(
         chains.extend(sent_chain(source, slots, cut));
     }
     chains.extend(written_chains(facts, source, outside));
-    chains.sort_by_key(|chain| chain.certificates.first().map(|presented| presented.span.start));
+    chains.order_by_key(|chain| chain.certificates.first().map(|presented| presented.span.start));
     chains
 }
 

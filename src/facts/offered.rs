@@ -7,6 +7,7 @@
 use super::Facts;
 use super::handshake::{Handshake, Program, Sender, Stated};
 use super::name::ReferenceIdentifier;
+use crate::order::Sort;
 use crate::span::Span;
 
 /// Names that are offered; a folder of transcripts has more, and nobody chooses among hundreds.
@@ -64,7 +65,7 @@ pub fn offered(facts: &Facts) -> Vec<OfferedName> {
         all.extend(domain.chain(hosts).map(|(from, it)| (from, it.value.clone(), it.span)));
     }
     facts.handshakes.iter().for_each(|handshake| of_handshake(handshake, &mut all));
-    all.sort_by_key(|(origin, ..)| *origin as u8);
+    all.order_by_key(|(origin, ..)| *origin as u8);
     let mut offered: Vec<OfferedName> = Vec::new();
     for (origin, typed, span) in all {
         let ReferenceIdentifier::Dns(name) = ReferenceIdentifier::parse(&typed) else { continue };

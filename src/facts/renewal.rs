@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::certificate::Certificate;
 use super::{CertificateId, Facts, Handshake, vantage};
+use crate::order::Sort;
 
 /// End entities that are compared.
 const MAX_CERTIFICATES: usize = 200;
@@ -43,7 +44,7 @@ pub fn renewals(facts: &Facts, end_entities: &[Renewed]) -> Vec<Renewal> {
             seen.push(*entity);
         }
     }
-    seen.sort_by_key(|entity| facts.certificate(entity.certificate).not_before);
+    seen.order_by_key(|entity| facts.certificate(entity.certificate).not_before);
     let mut renewals = Vec::new();
     let mut known: HashMap<String, Renewed> = HashMap::new();
     for entity in seen {

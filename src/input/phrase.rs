@@ -18,6 +18,7 @@ mod status;
 use std::ops::Range;
 
 use super::{Artefact, ArtefactKind, Confidence, Format, Text};
+use crate::order::Sort;
 use crate::problem::{Parsed, Problem, ProblemKind};
 
 pub static FORMAT: Format = Format {
@@ -187,13 +188,13 @@ fn read(text: &Text) -> Parsed<Vec<Artefact>> {
 pub(super) fn beside(text: &Text, mut parsed: Parsed<Vec<Artefact>>) -> Parsed<Vec<Artefact>> {
     let taken = parsed.value.iter().map(|artefact| artefact.span.range_in(&text.bytes)).collect();
     add(text, &between(text.bytes.len(), taken), &mut parsed);
-    parsed.value.sort_by_key(|artefact| (artefact.span.start, u64::MAX - artefact.span.end));
+    parsed.value.order_by_key(|artefact| (artefact.span.start, u64::MAX - artefact.span.end));
     parsed
 }
 
 /// What the given ranges leave of a text.
 pub(super) fn between(length: usize, mut taken: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    taken.sort_by_key(|range| range.start);
+    taken.order_by_key(|range| range.start);
     let mut free = Vec::new();
     let mut at = 0;
     for range in taken {

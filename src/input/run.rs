@@ -11,6 +11,7 @@ use super::{
     Artefact, ArtefactKind, Confidence, NamedCertificate, Text, collector, command_line, curl,
     gnutls, pem, phrase, s_client,
 };
+use crate::order::Sort;
 use crate::problem::{Parsed, Problem, ProblemKind};
 use crate::timestamp::Timestamp;
 
@@ -117,7 +118,7 @@ pub(super) fn read(text: &Text, chosen: Program) -> Parsed<Vec<Artefact>> {
         lines.retain(|line| !read(line));
         runs.extend((reader.runs)(&lines).into_iter().map(|run| (reader.program, run)));
     }
-    runs.sort_by_key(|(_, run)| run.range.start);
+    runs.order_by_key(|(_, run)| run.range.start);
     artefacts(text, runs)
 }
 
@@ -158,7 +159,7 @@ fn artefacts(text: &Text, runs: Vec<(Program, Run)>) -> Parsed<Vec<Artefact>> {
         parsed.value.push(Artefact { span, kind: ArtefactKind::Transcript(transcript) });
         unread.extend(run.unread);
     }
-    messages.sort_by_key(|range| range.start);
+    messages.order_by_key(|range| range.start);
     let before = parsed.value.len();
     phrase::add(text, &messages, &mut parsed);
     let read: Vec<Range<usize>> = parsed
@@ -170,7 +171,7 @@ fn artefacts(text: &Text, runs: Vec<(Program, Run)>) -> Parsed<Vec<Artefact>> {
         .collect();
     unread.retain(|line| !read.iter().any(|one| one.start < line.end && line.start < one.end));
     // Of two that begin at one place the outer comes first.
-    parsed.value.sort_by_key(|artefact| (artefact.span.start, u64::MAX - artefact.span.end));
+    parsed.value.order_by_key(|artefact| (artefact.span.start, u64::MAX - artefact.span.end));
     let count = unread.len();
     for range in unread.iter().take(MAX_UNREAD) {
         let line = text.as_str().get(range.clone()).unwrap_or_default().trim().to_owned();
@@ -198,7 +199,7 @@ fn open_to_messages(
         let said = run.statements.iter().filter(|(said, _)| matches!(said, Said::ServerLine(_)));
         let mut own: Vec<Range<usize>> =
             run.unread.iter().cloned().chain(said.map(|(_, range)| range.clone())).collect();
-        own.sort_by_key(|range| range.start);
+        own.order_by_key(|range| range.start);
         for range in own {
             // A message that was wrapped goes on in the next line.
             let gap = open.last().and_then(|last| text.bytes.get(last.end..range.start));

@@ -64,5 +64,9 @@
     fail('This browser is too old for Handglass: it needs WebAssembly with SIMD (Chrome 91, Firefox 101, Safari 16.4 or newer).');
     return;
   }
+  if (document.characterSet !== 'UTF-8') {
+    fail(`This file is UTF-8, and the browser was told to read it as ${document.characterSet}. Save it and open it from the disk, or let the server send it as UTF-8.`);
+    return;
+  }
   start().catch(stopped);
 })();

@@ -1,24 +1,29 @@
 // How do the packed parts of this file become bytes again? The two readers; their writers are
-// xtask/src/pack/printable.rs and xtask/src/pack/lzma.rs.
+// xtask/src/pack/seven_bits.rs and xtask/src/pack/lzma.rs.
 //
 // They trust their input: it is part of the same file, and what comes out of a damaged one does not
 // compile.
 const unpack = (() => {
   'use strict';
 
-  // Two characters are thirteen bits, a space stands for `<`.
+  // A character is seven bits; one of two bytes is fourteen, the first seven of which are one of these.
+  const NEVER = [0, 10, 13, 26, 27, 60];
+
   const unprint = (text, size) => {
-    const digit = (at) => {
-      const code = text.charCodeAt(at);
-      return code === 32 ? 27 : code - 33;
-    };
     const bytes = new Uint8Array(size);
     let held = 0;
     let count = 0;
     let end = 0;
-    for (let at = 0; at < text.length; at += 2) {
-      held |= (digit(at) * 94 + digit(at + 1)) << count;
-      for (count += 13; count >= 8; count -= 8) {
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code < 128) {
+        held |= code << count;
+        count += 7;
+      } else {
+        held |= (NEVER[(code >> 7) - 2] | ((code & 127) << 7)) << count;
+        count += 14;
+      }
+      for (; count >= 8; count -= 8) {
         bytes[end++] = held;
         held >>>= 8;
       }

@@ -12,6 +12,7 @@ use crate::checks::Case;
 use crate::facts::log::evidence::ReadFile;
 use crate::facts::roots::MOZILLA_LIST_DATE;
 use crate::input::{FORMATS, Reading, smtp_log};
+use crate::order::Sort;
 use crate::problem::Problem;
 
 /// Notes of one source that are listed.
@@ -79,7 +80,7 @@ fn source(reading: &Reading, more: &[Problem]) -> SourceReport {
         .iter()
         .chain(more.iter().filter(|problem| problem.span.source == source))
         .collect();
-    problems.sort_by_key(|problem| problem.span.start);
+    problems.order_by_key(|problem| problem.span.start);
     // Lines are counted once, on the way from problem to problem: a million notes must not mean a
     // million walks through the text.
     let bytes = &reading.text.bytes;

@@ -9,6 +9,7 @@ use crate::checks::policy::temper;
 use crate::checks::{CHECKS, Case, Evidence, Outcome, Rule, Severity, Side};
 use crate::endpoint::Endpoint;
 use crate::input::Reading;
+use crate::order::Sort;
 
 /// Occurrences of one finding that are listed.
 const MAX_EVIDENCE: usize = 200;
@@ -58,7 +59,7 @@ pub(super) fn findings(case: &Case<'_>, readings: &[Reading], lines: &Lines<'_>)
             }
         })
         .collect();
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    findings.order_by_key(|finding| std::cmp::Reverse(finding.severity));
     findings
 }
 

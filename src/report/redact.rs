@@ -64,7 +64,7 @@ pub fn redact(report: &Report) -> Report {
     report.messages.iter().for_each(|message| pseudonyms.message(message));
     for (index, certificate) in report.certificates.iter().enumerate() {
         // The thumbprint as Windows shows it, and its beginning, stand in sentences.
-        let thumbprint = certificate.sha1.to_uppercase();
+        let thumbprint = certificate.sha1.to_ascii_uppercase();
         let short = thumbprint.get(..8).unwrap_or_default().to_owned();
         for written in [short, thumbprint] {
             pseudonyms.add(&written, format!("certificate {}", index + 1));

@@ -185,7 +185,7 @@ fn weight(case: &Case<'_>, finding: &Finding) -> String {
         return format!(" Who checks is not known: {why}.");
     }
     let (first, rest) = why.split_at_checked(1).unwrap_or((why, ""));
-    format!(" {}{rest}.", first.to_uppercase())
+    format!(" {}{rest}.", first.to_ascii_uppercase())
 }
 
 fn not_decided(

@@ -11,7 +11,7 @@ mod imports;
 mod lzma;
 mod network_words;
 mod page_file;
-mod printable;
+mod seven_bits;
 mod squeeze;
 mod wasm;
 

@@ -4,6 +4,7 @@
 
 use crate::checks::{Aspect, Case, Check, Citation, Evidence, Outcome, Rule, Severity, Side};
 use crate::facts::log::answer::forecast;
+use crate::order::Sort;
 
 pub static CHECK: Check = Check { rule: &RULE, run };
 
@@ -31,7 +32,7 @@ fn run(case: &Case<'_>) -> Outcome {
     let mut pairs: Vec<_> = forecast::retries(&logs.counted)
         .flat_map(|(remote, pairs)| pairs.into_iter().map(move |pair| (pair.failed, remote, pair)))
         .collect();
-    pairs.sort_by_key(|(failed, remote, _)| (*failed, *remote));
+    pairs.order_by_key(|(failed, remote, _)| (*failed, *remote));
     let evidence: Vec<Evidence> = pairs
         .iter()
         .map(|(failed, remote, pair)| {

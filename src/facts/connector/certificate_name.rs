@@ -5,6 +5,7 @@
 
 use crate::facts::distinguished_name::DistinguishedName;
 use crate::facts::printed_name::attributes;
+use crate::order::Sort;
 
 /// As printed, and its two names where it has the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,8 +40,8 @@ fn same_name(printed: &str, name: &DistinguishedName) -> bool {
         attributes(printed).map(|(kind, value)| part(kind, value)).collect();
     let mut own: Vec<(String, String)> =
         name.pairs().map(|(kind, value)| part(kind, value)).collect();
-    printed.sort();
-    own.sort();
+    printed.order();
+    own.order();
     !own.is_empty() && printed == own
 }
 

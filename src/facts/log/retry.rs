@@ -6,6 +6,7 @@
 
 use super::session::Place;
 use super::texts::Texts;
+use crate::order::Sort;
 
 /// Sessions of each kind that are kept of one remote address, the earliest ones.
 const MAX_KEPT: usize = 256;
@@ -25,7 +26,7 @@ impl Retries {
     pub fn and(&mut self, other: Self, texts: &Texts) {
         for (kept, more) in [(&mut self.failed, other.failed), (&mut self.clear, other.clear)] {
             kept.extend(more);
-            kept.sort_by(|one, other| {
+            kept.order_by(|one, other| {
                 one.0.cmp(&other.0).then_with(|| one.1.compare(other.1, texts))
             });
             kept.truncate(MAX_KEPT);

@@ -14,6 +14,7 @@ use super::scope::Scope;
 use super::session::{Place, Session};
 use super::texts::{Renumber, Text, Texts};
 use crate::input::smtp_log::Direction;
+use crate::order::Sort;
 
 /// Profiles that are kept apart; sessions of further ones are counted without name, domain and address.
 pub const MAX_PROFILES: usize = 400_000;
@@ -272,7 +273,7 @@ impl LogFacts {
         }
         all.lines = all.lines.and(more.lines);
         all.examples.extend(more.examples);
-        all.examples.sort_by(|one, other| one.compare(*other, &all.texts));
+        all.examples.order_by(|one, other| one.compare(*other, &all.texts));
         all.examples.truncate(MAX_EXAMPLES);
         all.parts.extend(more.parts);
         all
@@ -292,7 +293,7 @@ impl LogFacts {
         }
         for (key, mut parts) in sessions {
             // Numbers may repeat in an edited file: then the place decides.
-            parts.sort_by(|one, other| {
+            parts.order_by(|one, other| {
                 let order = (one.first.time, one.first.sequence);
                 order
                     .cmp(&(other.first.time, other.first.sequence))

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::quick::QuickMap;
+use crate::order::Sort;
 
 /// Characters that are kept of one text; no name and no reply that bears on TLS comes near it.
 const MAX_TEXT: usize = 400;
@@ -111,7 +112,7 @@ impl Texts {
         let is_used = |number: usize| used.get(number).copied().unwrap_or_default();
         let mut order: Vec<usize> =
             (2..self.texts.len()).filter(|number| is_used(*number)).collect();
-        order.sort_by(|one, other| self.texts[*one].cmp(&self.texts[*other]));
+        order.order_by(|one, other| self.texts[*one].cmp(&self.texts[*other]));
         let mut table = Self::default();
         let mut numbers = vec![Text::ANOTHER; self.texts.len()];
         numbers[0] = Text::EMPTY;

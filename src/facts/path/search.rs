@@ -15,6 +15,7 @@ use crate::facts::anchors::is_anchor;
 use crate::facts::distinguished_name::MatchKey;
 use crate::facts::signature::{SignatureCheck, verify};
 use crate::facts::{AnchorId, Certificate, CertificateId, Facts};
+use crate::order::Sort;
 use crate::question::Purpose;
 use crate::timestamp::Timestamp;
 
@@ -102,7 +103,7 @@ impl<'a> PathBuilder<'a> {
             let more = faults(self.facts, path, at, purpose, &self.unsupported);
             path.faults.splice(0..0, more);
         }
-        paths.sort_by_key(|path| {
+        paths.order_by_key(|path| {
             let undecided = path.faults.iter().filter(|fault| fault.kind.is_undetermined()).count();
             (
                 !path.is_valid(),
@@ -182,7 +183,7 @@ impl<'a> PathBuilder<'a> {
         if marked.iter().any(|(_, link)| link.signature != SignatureMark::Bad) {
             marked.retain(|(_, link)| link.signature != SignatureMark::Bad);
         }
-        marked.sort_by_key(|(_, link)| {
+        marked.order_by_key(|(_, link)| {
             (
                 link.signature != SignatureMark::Verified,
                 link.key_identifier != KeyIdentifierMark::Match,

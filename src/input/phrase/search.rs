@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use super::capture::Draft;
 use super::fold::{Codings, Folded, readable, tight};
 use super::{MAX_PHRASES, Phrase, Speaker, dotnet, exchange, java, schannel, smtp};
+use crate::order::Sort;
 
 /// Words as they are written, what they say, and what is captured behind them. Words that end in `~` may
 /// go on in the same word.
@@ -63,7 +64,7 @@ fn index() -> &'static Index {
                 known.push(Known { words, whole, by: *by, entry });
             }
         }
-        known.sort_by(|one, other| one.words.cmp(&other.words));
+        known.order_by(|one, other| one.words.cmp(&other.words));
         let mut pairs = vec![0_u64; 1_024];
         for known in &known {
             let pair = pair(&known.words);

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
-use super::printable::print;
+use super::seven_bits::print;
 use super::{network_words, squeeze};
 use crate::Outcome;
 use template::{attribute, elements, without_comments};
@@ -31,7 +31,7 @@ pub(super) struct Parts<'a> {
 /// Where the policy goes: behind the encoding, before everything that it governs.
 const CHARSET: &str = "<meta charset=\"utf-8\">";
 
-/// Begins an element that holds packed bytes in their printable form.
+/// Begins an element that holds packed bytes in their form as text.
 const DATA_OPENS: &str = "<script type=\"text/plain\" data-bytes=";
 
 /// Puts the page together. `source` reads a file of the project.

@@ -9,6 +9,7 @@ use crate::facts::log::certificate::LoggedCertificate;
 use crate::facts::log::event::Whose;
 use crate::facts::log::tally::Use;
 use crate::facts::log::texts::Text;
+use crate::order::Sort;
 
 /// A certificate with all that is told of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub struct Shown {
 pub fn certificates(counted: &Counted<'_>) -> Vec<Shown> {
     let mut known: BTreeMap<(Whose, Text), Shown> = BTreeMap::new();
     let mut all: Vec<_> = counted.facts.certificates.iter().collect();
-    all.sort_by_key(|(key, _)| **key);
+    all.order_by_key(|(key, _)| **key);
     for ((whose, certificate), shown) in all {
         let one = Shown { whose: *whose, certificate: *certificate, shown: *shown };
         known
@@ -40,6 +41,6 @@ pub fn certificates(counted: &Counted<'_>) -> Vec<Shown> {
             .or_insert(one);
     }
     let mut certificates: Vec<Shown> = known.into_values().collect();
-    certificates.sort_by_key(|one| (one.whose, std::cmp::Reverse(one.shown.sessions)));
+    certificates.order_by_key(|one| (one.whose, std::cmp::Reverse(one.shown.sessions)));
     certificates
 }

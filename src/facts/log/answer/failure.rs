@@ -11,6 +11,7 @@ use crate::facts::log::reply::bears_on_tls;
 use crate::facts::log::session::Place;
 use crate::facts::log::texts::Text;
 use crate::input::smtp_log::Direction;
+use crate::order::Sort;
 
 /// Where the failure showed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,6 +92,6 @@ pub fn failures(counted: &Counted<'_>) -> Vec<Failure> {
         .into_values()
         .map(|sum| Failure { remotes: sum.remotes.len(), ..sum.failure })
         .collect();
-    failures.sort_by_key(|failure| std::cmp::Reverse(failure.sessions));
+    failures.order_by_key(|failure| std::cmp::Reverse(failure.sessions));
     failures
 }

@@ -12,6 +12,7 @@ use crate::facts::log::profile::Kind;
 use crate::facts::log::retry::Pair;
 use crate::facts::log::session::Place;
 use crate::input::smtp_log::Direction;
+use crate::order::Sort;
 
 /// What becomes of a partner's mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,7 +94,7 @@ pub fn forecasts<'a>(
             }
         })
         .collect();
-    forecasts.sort_by(|one, other| {
+    forecasts.order_by(|one, other| {
         let order = one.without_old.cmp(&other.without_old);
         order.then(other.obsolete.cmp(&one.obsolete)).then(other.sessions.cmp(&one.sessions))
     });

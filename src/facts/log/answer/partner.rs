@@ -15,6 +15,7 @@ use crate::facts::log::session::Place;
 use crate::facts::log::tally::Tally;
 use crate::facts::log::texts::Text;
 use crate::input::smtp_log::Direction;
+use crate::order::Sort;
 
 /// Hosts that send and receive for many: the domain of the mail tells whose it is.
 const HOSTERS: &[&str] = &[
@@ -118,7 +119,7 @@ pub fn partners<'a>(counted: &Counted<'a>) -> Vec<Partner<'a>> {
         .sessions(super::Filter { scope: Some(Scope::Internet), ..super::Filter::default() })
         .collect();
     // So that the examples are the earliest ones whatever the order of the table.
-    sessions.sort_by_key(|(profile, tally)| (tally.first, **profile));
+    sessions.order_by_key(|(profile, tally)| (tally.first, **profile));
     for (profile, tally) in sessions {
         let key = key(counted, profile, &hosts);
         let direction = profile.direction;
@@ -138,7 +139,7 @@ pub fn partners<'a>(counted: &Counted<'a>) -> Vec<Partner<'a>> {
             .add(profile, tally);
     }
     let mut partners: Vec<Partner<'a>> = partners.into_values().collect();
-    partners.sort_by(|one, other| {
+    partners.order_by(|one, other| {
         let order = other.census.all().cmp(&one.census.all());
         order.then_with(|| (one.direction, one.key).cmp(&(other.direction, other.key)))
     });

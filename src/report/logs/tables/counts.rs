@@ -13,6 +13,7 @@ use crate::facts::log::negotiation::{Algorithm, Negotiation, Version};
 use crate::facts::log::profile::{Kind, Outcome, Profile};
 use crate::facts::log::scope::{SCOPES, Scope};
 use crate::facts::log::session::Place;
+use crate::order::Sort;
 use crate::report::LogTable;
 use crate::visible::quoted;
 
@@ -48,7 +49,7 @@ pub(super) fn versions(logs: &LogCase<'_>) -> LogTable {
     );
     let mut kinds: Vec<(&Kind, &(i64, Place))> = sides.2.iter().collect();
     // The newest version on top, what is no version behind.
-    kinds.sort_by_key(|(kind, _)| match kind {
+    kinds.order_by_key(|(kind, _)| match kind {
         Kind::Version(version) => (0, Some(std::cmp::Reverse(*version)), **kind),
         _ => (1, None, **kind),
     });
@@ -179,7 +180,7 @@ pub(super) fn algorithms(logs: &LogCase<'_>) -> LogTable {
         ],
     );
     let mut groups: Vec<(Negotiation, u64)> = groups.into_iter().collect();
-    groups.sort_by_key(|(agreed, sessions)| (std::cmp::Reverse(*sessions), *agreed));
+    groups.order_by_key(|(agreed, sessions)| (std::cmp::Reverse(*sessions), *agreed));
     for (agreed, sessions) in groups {
         let algorithm = |one: Algorithm| match one.bits {
             _ if one.name.is_empty() => "not told".to_owned(),

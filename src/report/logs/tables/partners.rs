@@ -8,6 +8,7 @@ use crate::checks::log::{LogCase, fate, percent, time};
 use crate::facts::log::answer::forecast::retries;
 use crate::facts::log::event::Whose;
 use crate::facts::log::profile::Kind;
+use crate::order::Sort;
 use crate::report::LogTable;
 
 pub(super) fn partners(logs: &LogCase<'_>) -> LogTable {
@@ -96,7 +97,7 @@ pub(super) fn clear_after_failure(logs: &LogCase<'_>) -> LogTable {
         ],
     );
     let mut rows: Vec<_> = retries(&logs.counted).filter(|(_, pairs)| !pairs.is_empty()).collect();
-    rows.sort_by_key(|(remote, pairs)| (std::cmp::Reverse(pairs.len()), *remote));
+    rows.order_by_key(|(remote, pairs)| (std::cmp::Reverse(pairs.len()), *remote));
     for (remote, pairs) in rows {
         let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else { continue };
         maker.row(

@@ -7,6 +7,7 @@ use crate::checks::log::{LogCase, time};
 use crate::checks::log_errors::error;
 use crate::facts::log::answer::failure::Stage;
 use crate::facts::log::event::Whose;
+use crate::order::Sort;
 use crate::report::LogTable;
 use crate::visible::quoted;
 
@@ -26,7 +27,7 @@ pub(super) fn coverage(logs: &LogCase<'_>) -> LogTable {
         ],
     );
     let mut all: Vec<_> = logs.counted.facts.coverage.iter().collect();
-    all.sort_by_key(|(key, _)| **key);
+    all.order_by_key(|(key, _)| **key);
     for ((folder, side), covered) in all {
         let name = logs.shown(*folder);
         maker.row(
