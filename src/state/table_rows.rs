@@ -4,6 +4,7 @@
 
 use std::cmp::Ordering;
 
+use crate::order::Sort;
 use crate::outline::TableBlock;
 
 /// How a person wants to see a table.
@@ -38,7 +39,7 @@ pub fn rows(table: &TableBlock, wish: &Wish) -> Vec<usize> {
         })
         .collect();
     if let Some(column) = wish.column {
-        rows.sort_by(|one, other| {
+        rows.order_by(|one, other| {
             let order = compare(text(*one, column), text(*other, column));
             if wish.backwards { order.reverse() } else { order }
         });
