@@ -23,6 +23,7 @@ use crate::checks::Severity;
 use crate::report::{ChainLevel, Level, Report};
 pub use ask::{AskBlock, ScriptBlock};
 use life::Life;
+pub use logs::RowsBlock;
 pub use place::Place;
 pub use table::{TableBlock, TableCell};
 
@@ -130,6 +131,7 @@ pub enum Block {
     Script(Rc<ScriptBlock>),
     Finding(Rc<FindingBlock>),
     Table(Rc<TableBlock>),
+    Rows(Rc<RowsBlock>),
     Handshake(Rc<HandshakeBlock>),
     Chain(Rc<ChainBlock>),
     Name(Rc<NameBlock>),

@@ -2,7 +2,7 @@
 //!
 //! RFC 4180 quoting; a field that a spreadsheet would take for a formula is led by an apostrophe.
 
-use crate::outline::TableBlock;
+use crate::outline::RowsBlock;
 use crate::report::Report;
 
 const HEAD: [&str; 12] = [
@@ -22,7 +22,7 @@ const HEAD: [&str; 12] = [
 
 pub fn csv(report: &Report) -> String {
     let mut text = String::new();
-    write(&mut text, HEAD.map(String::from));
+    write(&mut text, &mut HEAD.into_iter().map(String::from));
     for certificate in &report.certificates {
         let names: Vec<&str> = certificate
             .dns_names
@@ -45,15 +45,15 @@ pub fn csv(report: &Report) -> String {
             names.join(" "),
             source.map(|source| source.name.clone()).unwrap_or_default(),
         ];
-        write(&mut text, row.map(|field| harmless(&field)));
+        write(&mut text, &mut row.into_iter().map(|field| harmless(&field)));
     }
     text
 }
 
 /// A row of more than one field. The csv crate's writer can tell numbers from words, for which it brings
 /// tables of 10 KB into the page; this is what is left of it.
-fn write(text: &mut String, row: [String; HEAD.len()]) {
-    for (column, field) in row.iter().enumerate() {
+fn write(text: &mut String, row: &mut dyn Iterator<Item = String>) {
+    for (column, field) in row.enumerate() {
         if column > 0 {
             text.push(',');
         }
@@ -62,22 +62,21 @@ fn write(text: &mut String, row: [String; HEAD.len()]) {
             text.push_str(&field.replace('"', "\"\""));
             text.push('"');
         } else {
-            text.push_str(field);
+            text.push_str(&field);
         }
     }
     text.push_str("\r\n");
 }
 
 /// Some rows of a table, in this order.
-pub fn table(table: &TableBlock, rows: &[usize]) -> String {
-    let mut writer =
-        ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
-    let _ = writer.write_record(&table.columns);
-    for row in rows.iter().filter_map(|row| table.rows.get(*row)) {
-        let _ = writer.write_record(row.iter().map(|cell| harmless(&cell.text)));
+pub fn table(table: &RowsBlock, rows: &[usize]) -> String {
+    let mut text = String::new();
+    write(&mut text, &mut table.columns.iter().cloned());
+    for row in rows {
+        let cells = (0..table.columns.len()).map(|column| harmless(table.cell(*row, column)));
+        write(&mut text, &mut cells.into_iter());
     }
-    let bytes = writer.into_inner().unwrap_or_default();
-    String::from_utf8_lossy(&bytes).into_owned()
+    text
 }
 
 fn harmless(field: &str) -> String {
@@ -108,8 +107,8 @@ mod tests {
             "0",
         ];
         let mut text = String::new();
-        write(&mut text, fields.map(String::from));
-        write(&mut text, HEAD.map(String::from));
+        write(&mut text, &mut fields.into_iter().map(String::from));
+        write(&mut text, &mut HEAD.into_iter().map(String::from));
         let mut reader =
             ::csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
         let rows: Vec<Vec<String>> = reader

@@ -45,6 +45,7 @@ fn block(page: &mut String, block: &Block) {
         }
         Block::Finding(finding) => self::finding(page, finding),
         Block::Table(table) => self::table(page, table),
+        Block::Rows(rows) => table(page, &rows.table(usize::MAX)),
         Block::Handshake(handshake) => self::handshake(page, handshake),
         Block::Chain(chain) => self::chain(page, chain),
         Block::Name(name) => {

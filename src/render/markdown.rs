@@ -5,6 +5,9 @@
 
 use crate::outline::{AskBlock, Block, ChainBlock, HandshakeBlock, Outline, TableBlock};
 
+/// Rows of a table of the logs: a ticket is read, not searched.
+const MAX_ROWS: usize = 200;
+
 pub fn markdown(outline: &Outline) -> String {
     let verdict = &outline.verdict;
     let heading = verdict.heading(verdict.label);
@@ -66,6 +69,7 @@ fn block(text: &mut String, block: &Block) {
             ));
         }
         Block::Table(table) => self::table(text, table),
+        Block::Rows(rows) => table(text, &rows.table(MAX_ROWS)),
         Block::Handshake(handshake) => self::handshake(text, handshake),
         Block::Chain(chain) => self::chain(text, chain),
         Block::Name(name) => {

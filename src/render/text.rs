@@ -49,6 +49,7 @@ fn block(lines: &mut Vec<String>, block: &Block) {
         }
         Block::Finding(finding) => self::finding(lines, finding),
         Block::Table(table) => self::table(lines, table),
+        Block::Rows(rows) => table(lines, &rows.table(MAX_ROWS)),
         Block::Handshake(handshake) => self::handshake(lines, handshake),
         Block::Chain(chain) => self::chain(lines, chain),
         Block::Name(name) => self::name(lines, name),

@@ -3,6 +3,7 @@
 //! The counts of the contract are over all sessions of all directions; each table says what it counts. What
 //! the numbers mean stands in the findings. Tables are capped; what is left out is counted.
 
+mod rows;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use crate::checks::Case;
 use crate::checks::log::LogCase;
 use crate::input::{Reading, smtp_log};
 use crate::timestamp::Timestamp;
+pub use rows::{LogPlace, LogRow, LogRows};
 
 /// The part `logs` of the report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,7 +52,7 @@ pub struct LogTable {
     /// What is counted here.
     pub sentence: String,
     pub columns: Vec<LogColumn>,
-    pub rows: Vec<LogRow>,
+    pub rows: LogRows,
     /// Rows that are not listed.
     pub left_out: usize,
 }
@@ -60,26 +62,6 @@ pub struct LogColumn {
     pub title: String,
     /// Its cells are whole numbers.
     pub number: bool,
-}
-
-/// A row has a cell for each column.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LogRow {
-    pub cells: Vec<String>,
-    /// Where a session that was counted here begins.
-    pub example: Option<LogPlace>,
-}
-
-/// A place in a log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LogPlace {
-    /// Folder and name.
-    pub file: String,
-    /// Offset of the row's first byte.
-    pub offset: u64,
-    /// Of the report's sources, where its text is at hand, and the line there, counted from 1.
-    pub source: Option<u32>,
-    pub line: Option<u64>,
 }
 
 pub(super) fn logs(case: &Case<'_>, readings: &[Reading], lines: &Lines<'_>) -> Option<LogsReport> {

@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 
 use crate::order::Sort;
-use crate::outline::TableBlock;
+use crate::outline::RowsBlock;
 
 /// How a person wants to see a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,20 +27,18 @@ impl Wish {
 }
 
 /// Positions of the rows to show, in their order.
-pub fn rows(table: &TableBlock, wish: &Wish) -> Vec<usize> {
+pub fn rows(table: &RowsBlock, wish: &Wish) -> Vec<usize> {
     let search = wish.search.trim().to_lowercase();
-    let text = |row: usize, column: usize| {
-        table.rows.get(row).and_then(|row| row.get(column)).map_or("", |cell| cell.text.as_str())
-    };
-    let mut rows: Vec<usize> = (0..table.rows.len())
+    let mut rows: Vec<usize> = (0..table.len())
         .filter(|row| {
             search.is_empty()
-                || table.rows[*row].iter().any(|cell| cell.text.to_lowercase().contains(&search))
+                || (0..table.columns.len())
+                    .any(|column| table.cell(*row, column).to_lowercase().contains(&search))
         })
         .collect();
     if let Some(column) = wish.column {
         rows.order_by(|one, other| {
-            let order = compare(text(*one, column), text(*other, column));
+            let order = compare(table.cell(*one, column), table.cell(*other, column));
             if wish.backwards { order.reverse() } else { order }
         });
     }
@@ -65,24 +63,20 @@ pub fn number(text: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outline::TableCell;
+    use crate::report::{LogColumn, LogRow, LogRows, LogTable};
 
-    fn table() -> TableBlock {
-        let cell = |text: &str| TableCell {
-            text: text.into(),
-            full: String::new(),
-            place: None,
-            differs: false,
-        };
-        let row = |name: &str, count: &str| vec![cell(name), cell(count)];
-        TableBlock {
+    fn table() -> RowsBlock {
+        let column = |title: &str, number| LogColumn { title: title.into(), number };
+        let cells = [["b.example", "9"], ["A.example", "100"], ["c.test", "20 %"]];
+        let row = |cells: [&str; 2]| LogRow { cells: cells.map(Into::into).into(), example: None };
+        RowsBlock::of(&LogTable {
+            id: String::new(),
             title: String::new(),
             sentence: String::new(),
-            columns: vec!["Partner".into(), "Sessions".into()],
-            counts: vec![1],
-            rows: vec![row("b.example", "9"), row("A.example", "100"), row("c.test", "20 %")],
+            columns: vec![column("Partner", false), column("Sessions", true)],
+            rows: cells.into_iter().map(row).collect::<LogRows>(),
             left_out: 0,
-        }
+        })
     }
 
     #[test]

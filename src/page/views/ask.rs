@@ -18,6 +18,7 @@ pub(super) fn draw(section: &Section) -> Html {
             Block::Text(_)
             | Block::Finding(_)
             | Block::Table(_)
+            | Block::Rows(_)
             | Block::Handshake(_)
             | Block::Chain(_)
             | Block::Name(_)

@@ -19,6 +19,7 @@ pub(super) fn draw(section: &Section) -> Html {
             | Block::Ask(_)
             | Block::Script(_)
             | Block::Table(_)
+            | Block::Rows(_)
             | Block::Handshake(_)
             | Block::Chain(_)
             | Block::Name(_)

@@ -8,14 +8,14 @@ use std::rc::Rc;
 
 use web_sys::{Element, HtmlInputElement};
 use yew::{
-    Callback, Event, Html, InputEvent, Properties, TargetCast, component, html, use_memo,
-    use_state_eq,
+    Callback, Event, Html, InputEvent, Properties, TargetCast, component, html, use_context,
+    use_memo, use_state_eq,
 };
 
-use super::table::cell;
-use crate::outline::{Block, Section, TableBlock, TableCell};
+use crate::outline::{Block, RowsBlock, Section};
+use crate::page::app::Printing;
 use crate::page::browser;
-use crate::page::parts::value;
+use crate::page::parts::{PlaceButton, value};
 use crate::render;
 use crate::state::table_rows::{Wish, number, rows};
 
@@ -31,7 +31,7 @@ const DRAWN: usize = 40;
 pub(super) fn draw(section: &Section) -> Html {
     let tables = section.blocks.iter().enumerate().map(|(index, block)| match block {
         Block::Text(text) => html! { <p key={index}>{ value(text) }</p> },
-        Block::Table(table) => html! { <LogTable key={index} table={table.clone()} {index}/> },
+        Block::Rows(table) => html! { <LogTable key={index} table={table.clone()} {index}/> },
         _ => html! {},
     });
     html! { { for tables } }
@@ -39,7 +39,7 @@ pub(super) fn draw(section: &Section) -> Html {
 
 #[derive(Properties)]
 struct Props {
-    table: Rc<TableBlock>,
+    table: Rc<RowsBlock>,
     index: usize,
 }
 
@@ -55,33 +55,39 @@ fn log_table(props: &Props) -> Html {
     let table = &props.table;
     let wish = use_state_eq(Wish::default);
     let first = use_state_eq(|| 0_usize);
+    let has_bars = table.id == "versions";
+    let open = use_state_eq(|| has_bars);
+    let printing = use_context::<Printing>().is_some_and(|printing| printing.0);
+    let toggled = {
+        let open = open.clone();
+        Callback::from(move |event: Event| {
+            open.set(event.target_unchecked_into::<Element>().has_attribute("open"));
+        })
+    };
     let shown = {
         let table = table.clone();
         use_memo((*wish).clone(), move |wish| rows(&table, wish))
     };
-    let is_long = table.rows.len() > LONG;
-    let has_bars = table.title.starts_with("TLS versions");
+    let is_long = table.len() > LONG;
     let (from, to) = if is_long {
         let from = (*first).min(shown.len().saturating_sub(DRAWN));
         (from, (from + DRAWN).min(shown.len()))
     } else {
         (0, shown.len())
     };
-    let most: Vec<f64> = (0..table.columns.len())
-        .map(|column| {
-            let cells = table.rows.iter().filter_map(|row| number(&row.get(column)?.text));
-            cells.fold(1.0, f64::max)
-        })
-        .collect();
-    let drawn = shown[from..to].iter().filter_map(|row| table.rows.get(*row)).map(|row| {
-        let cells = row.iter().enumerate().map(|(column, one)| {
-            let is_number = table.counts.contains(&column);
-            match most.get(column).filter(|_| has_bars && is_number) {
-                Some(most) => bar(one, *most),
-                None => cell(column == 0, one),
-            }
-        });
-        html! { <tr>{ for cells }</tr> }
+    // What nobody sees is not in the document: a report has fifteen tables.
+    let drawn = (*open || printing).then(|| {
+        let most: Vec<f64> = table
+            .counts
+            .iter()
+            .filter(|_| has_bars)
+            .map(|column| {
+                let cells = (0..table.len()).filter_map(|row| number(table.cell(row, *column)));
+                cells.fold(1.0, f64::max)
+            })
+            .collect();
+        let row = |row: &usize| html! { <tr>{ for cells(table, *row, &most) }</tr> };
+        shown[from..to].iter().map(row).collect::<Html>()
     });
     let heads = table.columns.iter().enumerate().map(|(column, title)| {
         let is_number = table.counts.contains(&column);
@@ -122,13 +128,13 @@ fn log_table(props: &Props) -> Html {
             html! { <tr aria-hidden="true"><td class="gap" height={(rows * ROW).to_string()} colspan={table.columns.len().to_string()}></td></tr> }
         })
     };
-    let count = if shown.len() == table.rows.len() {
-        format!("{} rows", table.rows.len())
+    let count = if shown.len() == table.len() {
+        format!("{} rows", table.len())
     } else {
-        format!("{} of {} rows", shown.len(), table.rows.len())
+        format!("{} of {} rows", shown.len(), table.len())
     };
     html! {
-        <details class={if is_long { "card side-by-side log-table long" } else { "card side-by-side log-table" }} open={has_bars}>
+        <details class={if is_long { "card side-by-side log-table long" } else { "card side-by-side log-table" }} open={*open} ontoggle={toggled}>
             <summary><h3>{ value(&table.title) }</h3><span class="hint">{ &count }</span></summary>
             <p class="side-sentence">{ value(&table.sentence) }</p>
             <div class="table-tools">
@@ -140,7 +146,7 @@ fn log_table(props: &Props) -> Html {
             <div class="scrolls" tabindex="0" role="region" aria-label={table.title.clone()} onscroll={scrolled}>
                 <table aria-rowcount={shown.len().to_string()}>
                     <thead><tr>{ for heads }</tr></thead>
-                    <tbody>{ for gap(from) }{ for drawn }{ for gap(shown.len() - to) }</tbody>
+                    <tbody>{ for gap(from) }{ drawn }{ for gap(shown.len() - to) }</tbody>
                 </table>
             </div>
             if table.left_out > 0 { <p class="hint">{ format!("{} more are not listed.", table.left_out) }</p> }
@@ -148,12 +154,28 @@ fn log_table(props: &Props) -> Html {
     }
 }
 
-/// A number with its share of the largest one of its column.
-fn bar(cell: &TableCell, most: f64) -> Html {
-    let width = number(&cell.text).unwrap_or_default() * 100.0 / most;
+/// The cells of a row; a number of a table with bars has its share of the largest one of its column.
+fn cells(table: &RowsBlock, row: usize, most: &[f64]) -> Vec<Html> {
+    let cell = |column: usize| {
+        let text = table.cell(row, column);
+        if column == 0 {
+            let place = table.place(row).map(|place| html! { <PlaceButton {place}/> });
+            return html! { <th scope="row">{ value(text) }{ for place }</th> };
+        }
+        let counted = table.counts.iter().position(|counted| *counted == column);
+        match counted.and_then(|counted| most.get(counted)) {
+            Some(most) => bar(text, *most),
+            None => html! { <td>{ value(text) }</td> },
+        }
+    };
+    (0..table.columns.len()).map(cell).collect()
+}
+
+fn bar(text: &str, most: f64) -> Html {
+    let width = number(text).unwrap_or_default() * 100.0 / most;
     html! {
         <td class="barred">
-            { &cell.text }
+            { text }
             <svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect width={format!("{width:.1}")} height="6"/></svg>
         </td>
     }

@@ -16,6 +16,7 @@ pub(super) fn draw(section: &Section) -> Html {
             | Block::Script(_)
             | Block::Finding(_)
             | Block::Table(_)
+            | Block::Rows(_)
             | Block::Handshake(_)
             | Block::Chain(_)
             | Block::Certificate(_)

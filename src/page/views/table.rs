@@ -37,7 +37,7 @@ fn table(word: &'static str, index: usize, table: &TableBlock) -> Html {
     }
 }
 
-pub(super) fn cell(names_the_row: bool, cell: &TableCell) -> Html {
+fn cell(names_the_row: bool, cell: &TableCell) -> Html {
     let place = cell.place.as_ref().map(|place| html! { <PlaceButton place={place.clone()}/> });
     let content = html! {
         <>

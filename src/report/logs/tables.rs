@@ -9,7 +9,7 @@ mod proofs;
 use std::collections::BTreeMap;
 
 use super::super::lines::Lines;
-use super::{LogColumn, LogPlace, LogRow, LogTable};
+use super::{LogColumn, LogPlace, LogRow, LogRows, LogTable};
 use crate::checks::log::LogCase;
 use crate::facts::log::Direction;
 use crate::facts::log::session::Place;
@@ -48,16 +48,10 @@ pub(super) fn tables(logs: &LogCase<'_>, lines: &Lines<'_>) -> Vec<LogTable> {
         times(logs, "hours", "By hour", 1),
     ];
     tables.retain(|table| !table.rows.is_empty());
-    for place in
-        tables.iter_mut().flat_map(|table| &mut table.rows).filter_map(|row| row.example.as_mut())
-    {
-        let span = place.source.map(|source| Span {
-            source: SourceId(source),
-            start: place.offset,
-            end: place.offset,
-        });
-        place.line = span.and_then(|span| lines.line(span));
-    }
+    let line = |source: u32, offset: u64| {
+        lines.line(Span { source: SourceId(source), start: offset, end: offset })
+    };
+    tables.iter_mut().for_each(|table| table.rows.number(&line));
     tables
 }
 
@@ -83,7 +77,7 @@ impl<'a, 'b> Maker<'a, 'b> {
             title: title.to_owned(),
             sentence: sentence.into(),
             columns: columns.iter().map(column).collect(),
-            rows: Vec::new(),
+            rows: LogRows::default(),
             left_out: 0,
         };
         Self { logs, table }

@@ -11,12 +11,12 @@ impl Pseudonyms {
     /// Every original that the tables hold.
     pub(super) fn logs(&mut self, logs: &LogsReport) {
         for table in &logs.tables {
-            for row in &table.rows {
-                for (column, cell) in table.columns.iter().zip(&row.cells) {
-                    self.log_cell(table, &column.title, cell);
+            for row in 0..table.rows.len() {
+                for (at, column) in table.columns.iter().enumerate() {
+                    self.log_cell(table, &column.title, table.rows.cell(row, at));
                 }
-                row.example.iter().for_each(|place| self.numbered("file", &place.file));
             }
+            table.rows.files().iter().for_each(|file| self.numbered("file", file));
         }
     }
 
@@ -45,14 +45,14 @@ impl Pseudonyms {
 /// Takes out what cannot have a pseudonym.
 pub(super) fn strip(logs: &mut LogsReport) {
     for table in &mut logs.tables {
-        let thumbprint = table.columns.iter().position(|column| column.title == "Thumbprint");
-        let certificate = table.columns.iter().position(|column| column.title == "Certificate");
-        for column in thumbprint.into_iter().chain(certificate) {
-            for row in &mut table.rows {
-                if let Some(cell) = row.cells.get_mut(column) {
-                    TAKEN_OUT.clone_into(cell);
-                }
+        let leads_back = |at: usize| {
+            let column = table.columns.get(at);
+            column.is_some_and(|column| matches!(&*column.title, "Thumbprint" | "Certificate"))
+        };
+        table.rows.change(&mut |column, cell| {
+            if column.is_some_and(leads_back) {
+                TAKEN_OUT.clone_into(cell);
             }
-        }
+        });
     }
 }

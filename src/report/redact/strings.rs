@@ -7,9 +7,9 @@
 use crate::report::{
     AskedQuestion, CertificateReport, ChainReport, ComparedClaim, ComparedReport, ComparisonReport,
     ConnectorReport, ElementReport, EvidenceReport, ExtensionReport, Finding, HandshakeFact,
-    HandshakeReport, HandshakeStage, LinkReport, LogRow, MessageReport, NameReport, Note,
-    OfferedFrom, OfferedReport, PathFaultReport, PathReport, PresentedReport, Report,
-    SettingReport, SideBySide, SideCell, SideRow, SourceReport, Verdict,
+    HandshakeReport, HandshakeStage, LinkReport, MessageReport, NameReport, Note, OfferedFrom,
+    OfferedReport, PathFaultReport, PathReport, PresentedReport, Report, SettingReport, SideBySide,
+    SideCell, SideRow, SourceReport, Verdict,
 };
 
 /// Hands every string that may hold something of the input to `change`.
@@ -56,10 +56,7 @@ pub(super) fn each(report: &mut Report, change: &mut dyn FnMut(&mut String)) {
     chains.iter_mut().for_each(|chain| in_chain(chain, change));
     names.iter_mut().for_each(|name| in_name(name, change));
     for table in logs.iter_mut().flat_map(|logs| &mut logs.tables) {
-        for LogRow { cells, example } in &mut table.rows {
-            cells.iter_mut().for_each(&mut *change);
-            example.iter_mut().for_each(|place| change(&mut place.file));
-        }
+        table.rows.change(&mut |_, text| change(text));
     }
     for MessageReport { source: _, line: _, words, names, quotes } in messages {
         change(words);
