@@ -73,6 +73,27 @@ static CAUSES: &[Cause] = &[
         "The machine's own store marks a certificate of the chain as not to be trusted.",
     ),
     row(
+        &["partialchain"],
+        Warning,
+        ISSUER,
+        "No path to a root came about on that machine: an issuer was neither sent, nor in its stores, nor \
+         could it be fetched from the address in the certificate.",
+    ),
+    row(
+        &["untrustedroot"],
+        Warning,
+        ISSUER,
+        "The path ends in a root that is not in that machine's store of trusted roots.",
+    ),
+    row(
+        &["revocationstatusunknown", "offlinerevocation"],
+        Warning,
+        &[],
+        "Revocation was asked for and no answer came: the address of the CRL or of the OCSP responder \
+         cannot be reached from that machine, or the certificate names none. It says nothing of the \
+         certificate itself; a client that insists on the answer, as MailKit does, refuses.",
+    ),
+    row(
         &[
             "certificate has expired",
             "expired certificate",
@@ -126,8 +147,6 @@ static CAUSES: &[Cause] = &[
             "trust anchor",
             "ca signer not available",
             "badcert_not_trusted",
-            "partialchain",
-            "untrustedroot",
         ],
         Warning,
         ISSUER,
@@ -141,14 +160,7 @@ static CAUSES: &[Cause] = &[
         "Something in the chain is a proxy certificate (RFC 3820), which TLS servers do not use.",
     ),
     row(
-        &[
-            "crl",
-            "revocation",
-            "revocationstatusunknown",
-            "0x80092012",
-            "0x80092013",
-            "unsupported extension feature",
-        ],
+        &["crl", "revocation", "0x80092012", "0x80092013", "unsupported extension feature"],
         Warning,
         &[],
         "The client was told to check revocation lists and had none that it could use. It is on the \

@@ -20,6 +20,9 @@ const MAX_GROUPS: usize = 20;
 /// Longest prompt that is told.
 const MAX_PROMPT: usize = 60;
 
+/// Columns that tell which connection a row is; what differs stands next to them.
+const NAMING: usize = 2;
+
 /// Each column, and whether the machines should agree on it.
 const COLUMNS: &[(&str, bool)] = &[
     ("Dialled", false),
@@ -61,11 +64,23 @@ fn table(
             Some(row(case, readings, lines, view, handshake, told))
         })
         .collect();
-    let mut differing = Vec::new();
+    let (mut differing, mut order, mut alike) = (Vec::new(), Vec::new(), Vec::new());
     for (column, (title, compared)) in COLUMNS.iter().enumerate() {
         if *compared && mark(&mut rows, column) {
             differing.push(title.to_lowercase());
+            order.push(column);
+        } else if column < NAMING {
+            order.push(column);
+        } else {
+            alike.push(column);
         }
+    }
+    order.append(&mut alike);
+    for row in &mut rows {
+        let mut cells = std::mem::take(&mut row.cells);
+        let in_order =
+            order.iter().filter_map(|column| Some(std::mem::take(cells.get_mut(*column)?)));
+        row.cells = in_order.collect();
     }
     let name = visible(&group.name);
     let hosts = if group.is_one_host() { "" } else { "Mail hosts of " };
@@ -78,7 +93,7 @@ fn table(
     SideBySide {
         title: format!("{hosts}{name}{}", quoted(&port)),
         sentence: format!("{} connections. {sentence}", group.views.len() + group.left_out),
-        columns: COLUMNS.iter().map(|(title, _)| (*title).into()).collect(),
+        columns: order.iter().filter_map(|column| Some(COLUMNS.get(*column)?.0.into())).collect(),
         rows,
         left_out: group.left_out,
     }

@@ -10,7 +10,7 @@ use crate::checks::windows_table::refusal;
 use crate::checks::{
     Aspect, CHECKS, Case, ChainVerdict, Check, Citation, Evidence, Outcome, Rule, Severity, Side,
 };
-use crate::facts::handshake::{Handshake, Peer};
+use crate::facts::handshake::{Handshake, Peer, Program};
 use crate::visible::quoted;
 
 pub static CHECK: Check = Check { rule: &RULE, run };
@@ -21,17 +21,19 @@ static RULE: Rule = Rule {
     aspect: Aspect::Trust,
     side: Side::Unknown,
     title: "The client could not verify the certificate",
-    explanation: "s_client goes on after an error unless it is told to stop, so a session may follow; an \
-        application that checks would have refused. The last line of the output has the last error only, \
-        not the worst. The numbers mean different things in different versions: the words count.",
-    remedy: "Start with the cause that stands with the evidence. To have it judged from the certificates \
-        themselves and not from the client's words, run openssl s_client with -showcerts and paste all of \
-        it. Windows without OpenSSL: save the server's certificate as server.cer; certutil -verify \
-        -urlfetch server.cer then shows the chain as Windows builds it.",
-    citations: &[Citation {
-        document: "OpenSSL manual X509_STORE_CTX_get_error(3)",
-        section: "ERROR CODES",
-    }],
+    explanation: "An application that checks as this client did refuses here. A tool for looking goes on, so a \
+        session may follow in the text. OpenSSL tells several errors one after the other, and the last \
+        line of its output has the last one, not the worst; its numbers mean different things in \
+        different versions: the words count. .NET names each fault of the chain by a word of its own.",
+    remedy: "Start with the cause that stands with the evidence. Where the certificates are in the text, what \
+        the other findings say of them is computed from their bytes and weighs more than the client's \
+        words. Where they are not: run openssl s_client with -showcerts and paste all of it; on Windows \
+        without OpenSSL save the server's certificate as server.cer: certutil -verify -urlfetch \
+        server.cer shows the chain as Windows builds it.",
+    citations: &[
+        Citation { document: "OpenSSL manual X509_STORE_CTX_get_error(3)", section: "ERROR CODES" },
+        Citation { document: "Microsoft Learn", section: "X509ChainStatusFlags Enum, Fields" },
+    ],
 };
 
 fn run(case: &Case<'_>) -> Outcome {
@@ -82,7 +84,7 @@ fn told_as(
         (Some(depth), true) => format!(" at depth {depth}"),
         (None, _) => String::new(),
     };
-    let mut text = format!("The client reports {}{place}. {}", error.quoted(), cause.text);
+    let mut text = format!("{} reports {}{place}. {}", who(handshake), error.quoted(), cause.text);
     let trusted =
         chain_of(case, handshake).is_some_and(|chain| chain.verdict() == ChainVerdict::Trusted);
     if trusted && cause.shows_in_the_bytes() {
@@ -93,6 +95,16 @@ fn told_as(
         return (text, cause.severity.min(Severity::Warning));
     }
     (text, cause.severity)
+}
+
+/// Whose words these are: curl speaks for the library that it was built with.
+const fn who(handshake: &Handshake) -> &'static str {
+    match handshake.program {
+        Program::SClient => "OpenSSL",
+        Program::GnutlsCli => "GnuTLS",
+        Program::Collector => ".NET",
+        Program::Curl => "The client",
+    }
 }
 
 /// The findings of other rules, each rule asked once and only where an error makes it necessary.

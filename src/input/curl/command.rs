@@ -70,6 +70,16 @@ const WITH_VALUE: &[&str] = &[
 ];
 /// The letters of options with a value.
 const LETTERS_WITH_VALUE: &str = "AbcCdDeEFhHKmoPQrTtuUwxXyYz";
+/// The port that curl takes where the address has none.
+const PORTS: &[(&str, &str)] = &[
+    ("smtps", "465"),
+    ("imaps", "993"),
+    ("pop3s", "995"),
+    ("https", "443"),
+    ("smtp", "25"),
+    ("imap", "143"),
+    ("pop3", "110"),
+];
 /// Protocols in which TLS begins after plain text, where it is asked for.
 const UPGRADED: &[&str] = &["smtp", "imap", "pop3", "ftp"];
 
@@ -156,7 +166,12 @@ fn address(command: &mut Command, word: &str) -> Option<String> {
     let authority = behind.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
     target(command, host);
-    Some(scheme.to_ascii_lowercase())
+    let scheme = scheme.to_ascii_lowercase();
+    if command.host.is_some() && command.port.is_none() {
+        let usual = PORTS.iter().find(|(known, _)| *known == scheme);
+        command.port = usual.map(|(_, port)| (*port).to_owned());
+    }
+    Some(scheme)
 }
 
 #[cfg(test)]
@@ -173,6 +188,9 @@ mod tests {
         assert_eq!(command.starttls.as_deref(), Some("smtp"));
         assert!(command.trust_store && !command.insecure);
         assert_eq!(command.checked_names, ["mail.example"]);
+        let port = |line: &str| read(line).and_then(|command| command.port);
+        assert_eq!(port("curl -v smtps://mail.example").as_deref(), Some("465"));
+        assert_eq!(port("curl -v gopher://mail.example"), None);
         let command =
             read("PS C:\\> curl.exe -vko NUL https://[2001:db8::1]:8443/a?b=c.d --tls-max 1.1");
         let command = command.expect("a command");

@@ -11,6 +11,7 @@ use crate::facts::CertificateId;
 use crate::facts::handshake::{Handshake, Peer, Program, VerifyCode};
 use crate::facts::name::{self, NameVerdict, ReferenceIdentifier};
 use crate::facts::presented::Presented;
+use crate::idn;
 use crate::report::ComparedClaim;
 use crate::report::chains::{faults_in_words, origin};
 use crate::report::lines::Lines;
@@ -246,10 +247,10 @@ fn host_name(case: &Case<'_>, handshake: &Handshake, leaf: Option<CertificateId>
 
 /// Whether a certificate covers a name that somebody asked for.
 fn covered(typed: &str, id: CertificateId, certificate: &Certificate) -> (String, Option<bool>) {
-    let name = visible(typed);
+    let name = idn::written(typed);
     match name::judge(typed, id, certificate).verdict {
         NameVerdict::Match(matched) => {
-            (format!("{name} is covered by {}", visible(&matched)), Some(true))
+            (format!("{name} is covered by {}", idn::written(&matched)), Some(true))
         }
         NameVerdict::Mismatch => (format!("{name} is not covered"), Some(false)),
         NameVerdict::Undetermined(why) => (format!("{name} cannot be compared: {why}"), None),
