@@ -1,5 +1,5 @@
-// How do the packed parts of this file become bytes again? The two readers; their writers are
-// xtask/src/pack/seven_bits.rs and xtask/src/pack/lzma.rs.
+// How do the packed parts of this file become bytes again? The three readers; their writers are
+// xtask/src/pack/seven_bits.rs, lzma.rs and streams.rs.
 //
 // They trust their input: it is part of the same file, and what comes out of a damaged one does not
 // compile.
@@ -166,10 +166,103 @@ const unpack = (() => {
     return bytes;
   };
 
+  // The streams of a wasm's code, by their numbers in streams.rs.
+  const DECLARATIONS = 1;
+  const OPERATORS = 2;
+  const BLOCKS = 3;
+  const LABELS = 4;
+  const OFFSETS = 7;
+  const OTHERS = 10;
+  // Operators with one number behind them: in which stream it is.
+  const SINGLE = new Uint8Array(256);
+  for (const [stream, ...operators] of [
+    [BLOCKS, 2, 3, 4],
+    [LABELS, 12, 13],
+    [5, 0x10],
+    [6, 0x20, 0x21, 0x22],
+    [8, 0x41],
+    [9, 0x42],
+    [OTHERS, 0x23, 0x24, 0x25, 0x26, 0x3f, 0x40, 0xd0, 0xd2],
+  ])
+    for (const operator of operators) SINGLE[operator] = stream;
+
+  const together = (apart, plan) => {
+    const [start, outside, ...lengths] = plan.split(' ').map(Number);
+    let from = outside;
+    const at = [0, ...lengths.map((length) => (from += length) - length)];
+    const declared = at[OPERATORS];
+    // Each function has its size, of at most five bytes, in front.
+    const wasm = new Uint8Array(apart.length + 5 * lengths[0]);
+    wasm.set(apart.subarray(0, start));
+    let end = start;
+    const raw = (stream, count) => {
+      for (; count > 0; count--) wasm[end++] = apart[at[stream]++];
+    };
+    const number = (stream) => {
+      let value = 0;
+      for (let shift = 0; ; shift += 7) {
+        const byte = (wasm[end++] = apart[at[stream]++]);
+        if (shift < 28) value |= (byte & 127) << shift;
+        if (byte < 128) return value;
+      }
+    };
+    const access = () => {
+      number(OPERATORS);
+      number(OFFSETS);
+    };
+    const bulk = (operator) => {
+      if (operator < 8) return;
+      number(OTHERS);
+      if ([8, 10, 12, 14].includes(operator)) number(OTHERS);
+    };
+    const simd = (operator) => {
+      if (operator < 12 || (operator > 83 && operator < 94)) access();
+      if (operator === 12 || operator === 13) raw(OTHERS, 16);
+      if ((operator > 20 && operator < 35) || (operator > 83 && operator < 92)) raw(OTHERS, 1);
+    };
+    const body = () => {
+      for (let left = number(DECLARATIONS); left > 0; left--) {
+        number(DECLARATIONS);
+        raw(DECLARATIONS, 1);
+      }
+      for (let depth = 1; depth > 0; ) {
+        const operator = (wasm[end++] = apart[at[OPERATORS]++]);
+        if (SINGLE[operator]) {
+          number(SINGLE[operator]);
+          if (operator < 5) depth++;
+        } else if (operator === 0x0b) depth--;
+        else if (operator >= 0x28 && operator <= 0x3e) access();
+        else if (operator === 0x0e) for (let left = number(LABELS); left >= 0; left--) number(LABELS);
+        else if (operator === 0x11) {
+          number(OTHERS);
+          number(OTHERS);
+        } else if (operator === 0x43) raw(OTHERS, 4);
+        else if (operator === 0x44) raw(OTHERS, 8);
+        else if (operator === 0xfc) bulk(number(OPERATORS));
+        else if (operator === 0xfd) simd(number(OPERATORS));
+      }
+    };
+    while (at[DECLARATIONS] < declared) {
+      const begin = end;
+      end += 5;
+      body();
+      let size = end - begin - 5;
+      let head = begin;
+      for (; size > 127; size >>>= 7) wasm[head++] = (size & 127) | 128;
+      wasm[head++] = size;
+      wasm.copyWithin(head, begin + 5, end);
+      end -= begin + 5 - head;
+    }
+    wasm.set(apart.subarray(start, outside), end);
+    return wasm.subarray(0, end + outside - start);
+  };
+
   // The bytes of an element; a part that was not compressed has as many as are packed.
   return (element) => {
+    const { streams } = element.dataset;
     const [packed, size] = [element.dataset.bytes, element.dataset.size].map(Number);
     const bytes = unprint(element.textContent, packed);
-    return packed === size ? bytes : unlzma(bytes, size);
+    const whole = packed === size ? bytes : unlzma(bytes, size);
+    return streams ? together(whole, streams) : whole;
   };
 })();

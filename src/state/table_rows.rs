@@ -48,16 +48,21 @@ pub fn rows(table: &RowsBlock, wish: &Wish) -> Vec<usize> {
 /// Numbers by their size, also as `12.5 %`; texts without case; numbers before texts.
 fn compare(one: &str, other: &str) -> Ordering {
     match (number(one), number(other)) {
-        (Some(one), Some(other)) => one.total_cmp(&other),
+        (Some(one), Some(other)) => one.cmp(&other),
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,
         (None, None) => one.to_lowercase().cmp(&other.to_lowercase()),
     }
 }
 
-/// The number that a cell holds.
-pub fn number(text: &str) -> Option<f64> {
-    text.trim_end_matches(['%', ' ']).parse().ok()
+/// The number that a cell holds, in thousandths. Floating point would bring its tables into the page.
+pub fn number(text: &str) -> Option<i64> {
+    let text = text.trim_end_matches(['%', ' ']);
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = fraction.get(..3).unwrap_or(fraction);
+    let scale = [1_000, 100, 10, 1].get(digits.len()).copied()?;
+    let whole = i64::from(whole.parse::<u32>().ok()?);
+    Some(whole * 1_000 + i64::from(digits.parse::<u32>().ok()?) * scale)
 }
 
 #[cfg(test)]
@@ -86,6 +91,13 @@ mod tests {
         assert_eq!(rows(&table(), &by_count.sorted_by(1, true)), [0, 2, 1]);
         assert_eq!(rows(&table(), &by_count.sorted_by(0, false)), [1, 0, 2]);
         assert_eq!(rows(&table(), &Wish::default()), [0, 1, 2]);
+    }
+
+    #[test]
+    fn numbers_are_read_to_the_thousandth() {
+        let numbers = ["7", "12.5 %", "0.0625", "1.", "a.b", "", "-1", "9.9.9"].map(number);
+        let expected = [Some(7_000), Some(12_500), Some(62), None, None, None, None, None];
+        assert_eq!(numbers, expected);
     }
 
     #[test]

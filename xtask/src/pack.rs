@@ -13,6 +13,7 @@ mod network_words;
 mod page_file;
 mod seven_bits;
 mod squeeze;
+mod streams;
 mod wasm;
 
 use std::env;
@@ -66,11 +67,9 @@ pub(crate) fn run(project: &Project) -> Outcome<()> {
         // In the quick loop the file does not travel.
         if ships { lzma::smallest(bytes) } else { Ok(bytes.to_vec()) }
     };
-    let packed = pack(&small)?;
     let source = |path: &str| read_text(&project.root.join(path));
     let parts = Parts {
         wasm: &small,
-        wasm_packed: &packed,
         pack: &pack,
         glue: &original,
         worker: &source("src/page/worker.js")?,
@@ -86,10 +85,9 @@ pub(crate) fn run(project: &Project) -> Outcome<()> {
     let target = hook.staging.join("index.html");
     fs::write(&target, &page).map_err(|error| format!("{}: {error}", target.display()))?;
     println!(
-        "packed: wasm {} KB, {} KB after wasm-opt, {} KB packed; the file {} KB",
+        "packed: wasm {} KB, {} KB after wasm-opt; the file {} KB",
         bytes.len() / 1000,
         small.len() / 1000,
-        packed.len() / 1000,
         page.len() / 1000
     );
     Ok(())

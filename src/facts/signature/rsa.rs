@@ -1,11 +1,10 @@
 //! Was this made with that RSA key?
 //!
-//! The public operation comes from the `rsa` crate. Padding is compared here, with plain bytes: the
-//! crate's PSS knows one hash for both purposes, while certificates may name two, and keys of under
-//! 1024 bits have to be computed so that they can be judged.
+//! The public operation is one power modulo the key, and nothing in it is secret: num-bigint's, which reads
+//! the numbers of certificates anyway. Padding is compared here, with plain bytes: certificates may name two
+//! hashes for PSS, and keys of under 1024 bits have to be computed so that they can be judged.
 
-use rsa::traits::PublicKeyParts as _;
-use rsa::{BoxedUint, RsaPublicKey, hazmat::rsa_encrypt};
+use num_bigint::BigUint;
 
 use super::SignatureCheck;
 use super::hash::Hash;
@@ -69,52 +68,40 @@ pub(super) fn verify_pkcs1(
 /// `Bad` where the signature cannot belong to a modulus of this size; `Unsupported` where the
 /// numbers are no RSA key or cost too much.
 pub(super) fn open(key: Numbers<'_>, signature: &[u8]) -> Result<Vec<u8>, SignatureCheck> {
-    let public_key = public_key(key).map_err(|why| SignatureCheck::Unsupported(why.to_owned()))?;
+    refused(key).map_or(Ok(()), |why| Err(SignatureCheck::Unsupported(why.to_owned())))?;
     if signature.len() != key.modulus.len() || signature >= key.modulus {
         return Err(SignatureCheck::Bad);
     }
-    let signature = BoxedUint::from_be_slice(signature, public_key.n_bits_precision())
-        .map_err(|_| SignatureCheck::Bad)?;
-    let opened =
-        rsa_encrypt(&public_key, &signature).map_err(|_| SignatureCheck::Bad)?.to_be_bytes();
-    let start = opened.len().checked_sub(key.modulus.len()).ok_or(SignatureCheck::Bad)?;
-    Ok(opened.get(start..).unwrap_or_default().to_vec())
+    let number = BigUint::from_bytes_be;
+    let opened = number(signature).modpow(&number(key.exponent), &number(key.modulus)).to_bytes_be();
+    let zeros = key.modulus.len().checked_sub(opened.len()).ok_or(SignatureCheck::Bad)?;
+    Ok([vec![0; zeros], opened].concat())
 }
 
-/// The crate's key, or why these numbers are not computed with.
-fn public_key(key: Numbers<'_>) -> Result<RsaPublicKey, &'static str> {
+/// Why these numbers are not computed with.
+fn refused(key: Numbers<'_>) -> Option<&'static str> {
     let modulus_bits = key.modulus_bits();
     let exponent_bits = bits(key.exponent);
     if modulus_bits > MAX_MODULUS_BITS {
-        return Err("RSA keys of more than 16384 bits are not computed here");
+        return Some("RSA keys of more than 16384 bits are not computed here");
     }
     if !is_odd(key.modulus) {
-        return Err("the modulus of the RSA key is even, so it is not an RSA key");
+        return Some("the modulus of the RSA key is even, so it is not an RSA key");
     }
     if !is_odd(key.exponent) || exponent_bits < 2 {
-        return Err("the public exponent of the RSA key is 1 or even, so it is not an RSA key");
+        return Some("the public exponent of the RSA key is 1 or even, so it is not an RSA key");
     }
     if exponent_bits > modulus_bits
         || (exponent_bits == modulus_bits && key.exponent >= key.modulus)
     {
-        return Err("the public exponent of the RSA key is not below its modulus");
+        return Some("the public exponent of the RSA key is not below its modulus");
     }
     let limit = if modulus_bits > LARGE_KEY_BITS {
         MAX_EXPONENT_BITS_OF_LARGE_KEY
     } else {
         MAX_EXPONENT_BITS
     };
-    if exponent_bits > limit {
-        return Err("the public exponent of the RSA key is too large to compute with");
-    }
-    let number = |bytes: &[u8]| {
-        let precision = bits(bytes).next_multiple_of(64);
-        BoxedUint::from_be_slice(bytes, precision)
-            .map_err(|_| "the RSA key's numbers cannot be read")
-    };
-    // Without the crate's limits, which refuse small keys; it demands an odd modulus, checked
-    // above.
-    Ok(RsaPublicKey::new_unchecked(number(key.modulus)?, number(key.exponent)?))
+    (exponent_bits > limit).then_some("the public exponent of the RSA key is too large to compute with")
 }
 
 /// The length of a number without leading zero bytes.
@@ -137,7 +124,7 @@ mod tests {
     use super::*;
 
     fn reason(modulus: &[u8], exponent: &[u8]) -> &'static str {
-        public_key(Numbers { modulus, exponent }).expect_err("no key")
+        refused(Numbers { modulus, exponent }).expect("no key")
     }
 
     #[test]

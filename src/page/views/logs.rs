@@ -77,13 +77,13 @@ fn log_table(props: &Props) -> Html {
     };
     // What nobody sees is not in the document: a report has fifteen tables.
     let drawn = (*open || printing).then(|| {
-        let most: Vec<f64> = table
+        let most: Vec<i64> = table
             .counts
             .iter()
             .filter(|_| has_bars)
             .map(|column| {
                 let cells = (0..table.len()).filter_map(|row| number(table.cell(row, *column)));
-                cells.fold(1.0, f64::max)
+                cells.fold(1, i64::max)
             })
             .collect();
         let row = |row: &usize| html! { <tr>{ for cells(table, *row, &most) }</tr> };
@@ -155,7 +155,7 @@ fn log_table(props: &Props) -> Html {
 }
 
 /// The cells of a row; a number of a table with bars has its share of the largest one of its column.
-fn cells(table: &RowsBlock, row: usize, most: &[f64]) -> Vec<Html> {
+fn cells(table: &RowsBlock, row: usize, most: &[i64]) -> Vec<Html> {
     let cell = |column: usize| {
         let text = table.cell(row, column);
         if column == 0 {
@@ -171,12 +171,12 @@ fn cells(table: &RowsBlock, row: usize, most: &[f64]) -> Vec<Html> {
     (0..table.columns.len()).map(cell).collect()
 }
 
-fn bar(text: &str, most: f64) -> Html {
-    let width = number(text).unwrap_or_default() * 100.0 / most;
+fn bar(text: &str, most: i64) -> Html {
+    let width = number(text).unwrap_or_default() * 1_000 / most;
     html! {
         <td class="barred">
             { text }
-            <svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect width={format!("{width:.1}")} height="6"/></svg>
+            <svg class="bar" viewBox="0 0 1000 6" preserveAspectRatio="none" aria-hidden="true"><rect width={width.to_string()} height="6"/></svg>
         </td>
     }
 }

@@ -11,6 +11,7 @@ use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
 use super::seven_bits::print;
+use super::streams::apart;
 use super::{network_words, squeeze};
 use crate::Outcome;
 use template::{attribute, elements, without_comments};
@@ -18,8 +19,7 @@ use template::{attribute, elements, without_comments};
 /// What goes into the page and is not in the sources.
 pub(super) struct Parts<'a> {
     pub(super) wasm: &'a [u8],
-    pub(super) wasm_packed: &'a [u8],
-    /// How the texts that are not needed for the first frame are made small.
+    /// How what is not needed for the first frame is made small.
     pub(super) pack: &'a dyn Fn(&[u8]) -> Outcome<Vec<u8>>,
     pub(super) glue: &'a str,
     pub(super) worker: &'a str,
@@ -70,12 +70,13 @@ pub(super) fn assemble(
                 // The boot script makes an element of the glue: the policy names its text all the same.
                 scripts.extend([hash(parts.glue), hash(&boot)]);
                 let worker = inline(&squeeze::script(parts.worker));
-                let wasm = data("wasm", parts.wasm, parts.wasm_packed);
-                let text = |name, text: &str| {
-                    (parts.pack)(text.as_bytes()).map(|packed| data(name, text.as_bytes(), &packed))
+                let apart = apart(parts.wasm)?;
+                let data = |name, bytes: &[u8], plan: &str| {
+                    (parts.pack)(bytes).map(|packed| data(name, bytes, &packed, plan))
                 };
-                let glue = text("glue", parts.glue)?;
-                let later = text("styles", &later)?;
+                let wasm = data("wasm", &apart.bytes, &apart.plan)?;
+                let glue = data("glue", parts.glue.as_bytes(), "")?;
+                let later = data("styles", later.as_bytes(), "")?;
                 format!(
                     "{wasm}\n{glue}\n{later}\n\
                      <script type=\"text/plain\" id=\"handglass-worker\">{worker}</script>\n\
@@ -98,10 +99,15 @@ pub(super) fn assemble(
     }
 }
 
-fn data(name: &str, whole: &[u8], packed: &[u8]) -> String {
+/// `plan`: how the streams of a wasm come together again; empty for all else.
+fn data(name: &str, whole: &[u8], packed: &[u8], plan: &str) -> String {
     let (size, length) = (whole.len(), packed.len());
     let text = print(packed);
-    format!("{DATA_OPENS}\"{length}\" data-size=\"{size}\" id=\"handglass-{name}\">{text}</script>")
+    let plan =
+        if plan.is_empty() { String::new() } else { format!(" data-streams=\"{plan}\"") };
+    format!(
+        "{DATA_OPENS}\"{length}\" data-size=\"{size}\"{plan} id=\"handglass-{name}\">{text}</script>"
+    )
 }
 
 /// The page without its packed data, in which any word may stand by chance.
@@ -165,10 +171,12 @@ mod tests {
 <link data-pack rel="stylesheet" href="p.css"><link data-pack="later" rel="stylesheet" href="l.css"><link data-trunk rel="rust" data-bin="page"></head>
 <body><script data-pack src="unpack.js"></script><script data-pack="boot" src="boot.js"></script></body>"#;
 
+    /// A module with one empty function.
+    const WASM: &[u8] = b"\0asm\x01\0\0\0\x0a\x04\x01\x02\0\x0b";
+
     fn page(reload: Option<&str>) -> String {
         let parts = Parts {
-            wasm: b"WASM, whole",
-            wasm_packed: b"WASM",
+            wasm: WASM,
             pack: &|bytes| Ok(bytes.to_vec()),
             glue: "glue()",
             worker: "worker()",
@@ -187,8 +195,8 @@ mod tests {
             &print(b"glue()"),
             &print(b"from(l.css)\n"),
             "worker()",
-            &print(b"WASM"),
-            "data-bytes=\"4\" data-size=\"11\"",
+            &print(b"\0asm\x01\0\0\0\x0a\x04\x01\0\x0b"),
+            "data-bytes=\"13\" data-size=\"13\" data-streams=\"11 11 1 1 0 0 0 0 0 0 0 0\"",
             "from(unpack.js)",
             "data:image/svg+xml",
         ] {
@@ -220,7 +228,7 @@ mod tests {
 
     #[test]
     fn data_is_left_out_of_the_word_search() {
-        assert!(!without_data(&page(None)).contains(&print(b"WASM")));
+        assert!(!without_data(&page(None)).contains(&print(b"\0asm")));
         assert!(without_data(&page(None)).contains("from(boot.js)"));
     }
 }

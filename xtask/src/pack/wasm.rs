@@ -1,9 +1,13 @@
-//! The two parts of a wasm file that the packer reads: its imports and its list of target features.
+//! The parts of a wasm file that the packer reads: its imports, its list of target features, and where its
+//! code stands.
 //!
 //! Everything else in the file is skipped by length (WebAssembly Core Specification, section 5.5).
 
+use std::ops::Range;
+
 use crate::Outcome;
 
+const CODE_SECTION: u8 = 10;
 const IMPORT_SECTION: u8 = 2;
 const CUSTOM_SECTION: u8 = 0;
 
@@ -17,7 +21,7 @@ pub(super) fn imports(file: &[u8]) -> Outcome<Vec<String>> {
         if id != IMPORT_SECTION {
             continue;
         }
-        let mut reader = Reader { rest: body };
+        let mut reader = Reader { rest: &file[body] };
         for _ in 0..reader.number()? {
             let _module = reader.name()?;
             names.push(reader.name()?);
@@ -34,7 +38,7 @@ pub(super) fn imports(file: &[u8]) -> Outcome<Vec<String>> {
 pub(super) fn features(file: &[u8]) -> Outcome<Vec<String>> {
     let mut features = Vec::new();
     for (id, body) in sections(file)? {
-        let mut reader = Reader { rest: body };
+        let mut reader = Reader { rest: &file[body] };
         if id != CUSTOM_SECTION || reader.name()? != "target_features" {
             continue;
         }
@@ -46,35 +50,52 @@ pub(super) fn features(file: &[u8]) -> Outcome<Vec<String>> {
     Ok(features)
 }
 
-fn sections(file: &[u8]) -> Outcome<Vec<(u8, &[u8])>> {
+/// Where the bodies of the functions stand, behind their count.
+///
+/// # Errors
+/// The file is no wasm, or has no code.
+pub(super) fn code(file: &[u8]) -> Outcome<Range<usize>> {
+    let sections = sections(file)?;
+    let (_, body) =
+        sections.into_iter().find(|(id, _)| *id == CODE_SECTION).ok_or("the wasm has no code")?;
+    let mut reader = Reader { rest: &file[body.clone()] };
+    reader.number()?;
+    Ok(body.end - reader.rest.len()..body.end)
+}
+
+/// Each section's number, and where its body stands.
+fn sections(file: &[u8]) -> Outcome<Vec<(u8, Range<usize>)>> {
     let body = file.strip_prefix(b"\0asm\x01\0\0\0").ok_or("the file is no wasm of version 1")?;
     let mut reader = Reader { rest: body };
     let mut sections = Vec::new();
     while !reader.rest.is_empty() {
         let id = reader.byte()?;
         let size = reader.number()?;
-        sections.push((id, reader.take(size)?));
+        let start = file.len() - reader.rest.len();
+        reader.take(size)?;
+        sections.push((id, start..start + size));
     }
     Ok(sections)
 }
 
-struct Reader<'a> {
-    rest: &'a [u8],
+/// What is left of a text of bytes.
+pub(super) struct Reader<'a> {
+    pub(super) rest: &'a [u8],
 }
 
 impl<'a> Reader<'a> {
-    fn take(&mut self, size: usize) -> Outcome<&'a [u8]> {
+    pub(super) fn take(&mut self, size: usize) -> Outcome<&'a [u8]> {
         let (taken, rest) = self.rest.split_at_checked(size).ok_or("the wasm ends too early")?;
         self.rest = rest;
         Ok(taken)
     }
 
-    fn byte(&mut self) -> Outcome<u8> {
+    pub(super) fn byte(&mut self) -> Outcome<u8> {
         self.take(1).map(|taken| taken.first().copied().unwrap_or_default())
     }
 
     /// An unsigned LEB128 number of at most 32 bits.
-    fn number(&mut self) -> Outcome<usize> {
+    pub(super) fn number(&mut self) -> Outcome<usize> {
         let mut number = 0;
         for shift in [0, 7, 14, 21, 28] {
             let byte = self.byte()?;
