@@ -172,12 +172,14 @@ pub struct Evidence {
     pub text: String,
     pub span: Option<Span>,
     pub certificate: Option<CertificateId>,
+    /// File and offset in a log whose text is not at hand.
+    pub log: Option<(String, u64)>,
 }
 
 impl Evidence {
     /// Evidence that stands on a line.
     pub const fn at(span: Span, text: String) -> Self {
-        Self { text, span: Some(span), certificate: None }
+        Self { text, span: Some(span), certificate: None, log: None }
     }
 }
 

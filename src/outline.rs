@@ -22,6 +22,7 @@ use std::rc::Rc;
 use crate::checks::Severity;
 use crate::report::{ChainLevel, Level, Report};
 pub use ask::{AskBlock, ScriptBlock};
+pub use blocks::EvidenceBlock;
 use life::Life;
 pub use logs::RowsBlock;
 pub use place::Place;
@@ -151,14 +152,6 @@ pub struct FindingBlock {
     pub citations: Vec<String>,
     pub evidence: Vec<EvidenceBlock>,
     pub evidence_left_out: usize,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EvidenceBlock {
-    pub text: String,
-    pub place: Option<Place>,
-    /// Line number and text.
-    pub excerpt: Vec<(u64, String)>,
 }
 
 /// One connection of a transcript.

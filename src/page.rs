@@ -16,6 +16,7 @@ mod question_bar;
 mod report_pane;
 mod root_files;
 mod samples;
+mod session;
 mod views;
 mod welcome;
 mod window_events;

@@ -34,7 +34,9 @@ pub use compose::{compose, known_formats};
 pub use connectors::{ComparedReport, ConnectorReport, SettingReport};
 pub use findings::{EvidenceReport, Finding};
 pub use handshakes::label;
-pub use logs::{LogColumn, LogPlace, LogRow, LogRows, LogTable, LogsReport};
+pub use logs::{
+    LogColumn, LogPlace, LogRow, LogRows, LogTable, LogsReport, SessionLine, SessionReport,
+};
 pub use messages::MessageReport;
 pub use offered::{OfferedFrom, OfferedReport};
 pub use redact::redact;

@@ -15,7 +15,7 @@ pub mod table_rows;
 use std::rc::Rc;
 
 use crate::question::Question;
-use crate::report::Report;
+use crate::report::{LogPlace, Report, SessionReport};
 use crate::timestamp::Timestamp;
 
 pub use asked::{Asked, Haste, Wanted, hosts};
@@ -48,6 +48,8 @@ pub struct State {
     /// What was done for the user that he did not ask for, as masking a secret.
     pub notice: Option<String>,
     pub progress: Option<Progress>,
+    /// The one session that is looked at.
+    pub session: Option<Rc<Looked>>,
     /// Counts the times that the reading was to be stopped.
     pub stops: u32,
     /// Whether single keys are shortcuts (WCAG 2.2, 2.1.4).
@@ -66,6 +68,13 @@ impl State {
             Haste::AfterPause => 700,
         }
     }
+}
+
+/// A session of a log, and what is told of it once its rows have been read again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Looked {
+    pub place: LogPlace,
+    pub told: Option<SessionReport>,
 }
 
 /// Bytes from which on a keystroke is followed by a longer wait.
@@ -108,6 +117,7 @@ impl Default for State {
             fault: None,
             notice: None,
             progress: None,
+            session: None,
             stops: 0,
             single_keys: true,
             redacted: false,
@@ -235,6 +245,16 @@ impl State {
             }
             // Of an older job, which nobody waits for.
             Event::Progress { .. } | Event::Answered { .. } | Event::Faulted { .. } => {}
+            Event::SessionAsked(place) => {
+                next.session = Some(Rc::new(Looked { place, told: None }));
+            }
+            Event::SessionTold { file, offset, report } => {
+                let asked = self.session.as_ref().map(|looked| &looked.place);
+                let asked = asked.filter(|place| place.file == file && place.offset == offset);
+                if let Some(place) = asked.cloned() {
+                    next.session = Some(Rc::new(Looked { place, told: Some(*report) }));
+                }
+            }
             Event::FaultDismissed => next.fault = None,
             Event::NoticeDismissed => next.notice = None,
             Event::SingleKeys(on) => next.single_keys = on,

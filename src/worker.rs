@@ -16,6 +16,7 @@ mod file_slices;
 mod log_plan;
 mod log_range;
 mod self_test;
+mod session;
 mod wire;
 
 use std::cell::{Cell, RefCell};
@@ -30,7 +31,7 @@ use crate::facts::log::evidence::{ReadFile, ReadLogs};
 use crate::facts::log::tally::LogFacts;
 use crate::input::Source;
 use crate::question::Question;
-use crate::report::Report;
+use crate::report::{Report, SessionReport};
 use crate::{Analysis, Evidence, PASTE, analyse};
 
 pub use file_slices::read_file;
@@ -47,6 +48,8 @@ pub enum Order {
     Stop,
     /// A log that others have read; the facts of its ranges follow.
     Keep(LogPart),
+    /// The rows of a session; its file follows.
+    Session(SessionPlace),
 }
 
 /// Lines of a log that are read together: those that begin between two offsets.
@@ -59,6 +62,14 @@ pub struct LogRange {
     pub size: u64,
     pub start: u64,
     pub end: u64,
+}
+
+/// Where a session begins in a log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionPlace {
+    pub file: String,
+    /// In the file's text.
+    pub offset: u64,
 }
 
 /// How the reading of a range ended.
@@ -97,20 +108,34 @@ pub struct Job {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Answer {
     /// Bytes of the attached files that were read, of all that will be.
-    Progress { id: u64, done: u64, total: u64 },
+    Progress {
+        id: u64,
+        done: u64,
+        total: u64,
+    },
     /// These are large logs: they are to be read before the job is sent again.
-    Logs { id: u64, ranges: Vec<LogRange> },
+    Logs {
+        id: u64,
+        ranges: Vec<LogRange>,
+    },
     /// Bytes of the range that were read.
-    Read { bytes: u64 },
+    Read {
+        bytes: u64,
+    },
     /// A range's end; its facts follow.
     Range(RangeRead),
     /// The job's end.
     Report(Box<Finished>),
+    Session(SessionPlace, SessionReport),
     /// This engine does not let a worker read files (WebKit on a page from disk). Nothing was analysed;
     /// the page sends the job again with the bytes.
-    FilesClosed { id: u64 },
+    FilesClosed {
+        id: u64,
+    },
     /// The worker is in an unknown state and must be replaced.
-    Fault { what: String },
+    Fault {
+        what: String,
+    },
 }
 
 /// The end of a job that went well.
@@ -176,6 +201,12 @@ async fn work(parts: Array) {
         Order::Read(range) => read_range(&range, &others).await,
         Order::Stop => STOP.set(true),
         Order::Keep(part) => keep(part, &others),
+        Order::Session(place) => {
+            if let Some(file) = others.first().and_then(|file| file.dyn_ref::<File>()) {
+                let told = session::read(&place, file).await;
+                send(&Answer::Session(place, told));
+            }
+        }
     }
 }
 

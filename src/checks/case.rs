@@ -110,7 +110,7 @@ impl<'a> Case<'a> {
 
     /// Evidence that stands on a certificate.
     pub fn evidence(&self, id: CertificateId, text: String) -> Evidence {
-        Evidence { text, span: self.facts.first_place(id), certificate: Some(id) }
+        Evidence { text, span: self.facts.first_place(id), certificate: Some(id), log: None }
     }
 
     /// The faults of each chain's best path that `wanted` picks, each place once.
@@ -170,7 +170,7 @@ impl<'a> Case<'a> {
         let text = format!("{} {says}.", self.element_name(fault.element));
         match fault.element {
             Element::Certificate(id) => self.evidence(id, text),
-            Element::Anchor(_) => Evidence { text, span: None, certificate: None },
+            Element::Anchor(_) => Evidence { text, span: None, certificate: None, log: None },
         }
     }
 

@@ -145,19 +145,19 @@ impl<'a> LogCase<'a> {
 
     /// A sentence with the place that proves it: the line where the text is at hand, else the file.
     pub fn evidence(&self, place: Option<Place>, text: String) -> Evidence {
-        let Some(place) = place else { return Evidence { text, span: None, certificate: None } };
+        let Some(place) = place else {
+            return Evidence { text, span: None, certificate: None, log: None };
+        };
         match self.source(place) {
             Some(source) => {
                 let span = Span { source, start: place.offset, end: place.offset };
                 Evidence::at(span, text)
             }
             None => {
-                let text = format!(
-                    "{text} ({}, byte {})",
-                    quoted(self.counted.text(place.file)),
-                    place.offset
-                );
-                Evidence { text, span: None, certificate: None }
+                let file = quoted(self.counted.text(place.file));
+                let text = format!("{text} ({file}, byte {})", place.offset);
+                let log = Some((file, place.offset));
+                Evidence { text, span: None, certificate: None, log }
             }
         }
     }

@@ -10,6 +10,7 @@ mod elsewhere;
 pub mod event;
 pub mod evidence;
 pub mod negotiation;
+pub mod one_session;
 pub mod profile;
 pub mod quick;
 pub mod reader;

@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use super::life::{Life, bytes_in_words};
 use super::{
-    Block, CertificateBlock, EvidenceBlock, ExtensionRow, FindingBlock, NoteBlock, Place, Section,
-    SectionKind, VerdictBlock,
+    Block, CertificateBlock, ExtensionRow, FindingBlock, NoteBlock, Place, Section, SectionKind,
+    VerdictBlock,
 };
 use crate::checks::{Severity, Side};
 use crate::idn::{both, written};
-use crate::report::{CertificateReport, EvidenceReport, Finding, Level, Report};
+use crate::report::{CertificateReport, EvidenceReport, Finding, Level, LogPlace, Report};
 use crate::visible::visible;
 
 pub(super) fn verdict(report: &Report) -> VerdictBlock {
@@ -111,11 +111,22 @@ fn weighed(finding: &Finding) -> Option<(&'static str, String)> {
     Some((label, why.clone()))
 }
 
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidenceBlock {
+    pub text: String,
+    pub place: Option<Place>,
+    /// Line number and text.
+    pub excerpt: Vec<(u64, String)>,
+    /// In a log, whose rows can be read again.
+    pub log: Option<LogPlace>,
+}
+
 fn occurrence(report: &Report, evidence: &EvidenceReport) -> EvidenceBlock {
     EvidenceBlock {
         text: both(&evidence.text).into_owned(),
         place: evidence.source.and_then(|source| place(report, source, evidence.line)),
         excerpt: (evidence.excerpt_from..).zip(evidence.excerpt.iter().cloned()).collect(),
+        log: evidence.log.clone(),
     }
 }
 

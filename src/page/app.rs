@@ -1,5 +1,7 @@
 //! The page as a whole: the evidence on the left, what it says on the right.
 
+use std::rc::Rc;
+
 use yew::{
     Callback, ContextProvider, Html, classes, component, html, use_effect_with, use_memo,
     use_mut_ref, use_reducer, use_state_eq,
@@ -13,8 +15,13 @@ use super::intake::Intake;
 use super::jobs::use_jobs;
 use super::question_bar::question_bar;
 use super::report_pane::ReportPane;
+use super::session::session_dialog;
 use super::window_events::{Keys, use_printing, use_window_events};
-use crate::state::{Event, Haste, Phase, State};
+use crate::state::{Event, Haste, Phase, Shown, State};
+
+/// The report, and whether it is handed on with pseudonyms.
+#[derive(Clone, PartialEq)]
+pub(super) struct HandedOn(pub(super) Option<Rc<Shown>>, pub(super) bool);
 
 /// True while the page is on its way to paper, where nothing can be opened any more.
 #[derive(Clone, Copy, PartialEq)]
@@ -74,10 +81,13 @@ pub(super) fn app() -> Html {
                     { question_bar(&state, &desk.tell) }
                 </div>
                 <ContextProvider<Printing> context={Printing(*printing)}>
+                <ContextProvider<HandedOn> context={HandedOn(shown.clone(), state.redacted)}>
                     <ReportPane phase={state.phase} {shown} redacted={state.redacted}
                         why={state.no_question.clone().or_else(|| state.fault.clone())}/>
+                </ContextProvider<HandedOn>>
                 </ContextProvider<Printing>>
             </div>
+            { session_dialog(state.session.as_deref()) }
             <p role="status" class="off-screen">{ state.status() }</p>
             if *dragging {
                 <div class="drop-zone"><p>{ "Let go to read these files. They stay on this computer." }</p></div>

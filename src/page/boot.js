@@ -1,6 +1,6 @@
 // Starts the page: compiles the wasm that stands in this file, and hands Rust a way to make workers.
 //
-// It knows nothing of certificates and makes no request. What it owns: the one Trusted Types policy,
+// It knows nothing of certificates and makes no request. It walks through dropped folders. What it owns: the one Trusted Types policy,
 // the compiled module that page and workers share, and the sentence for a page that cannot run.
 (() => {
   'use strict';
@@ -36,6 +36,35 @@
     },
   };
   const policy = globalThis.trustedTypes ? trustedTypes.createPolicy('handglass', rules) : rules;
+
+  // What was dropped, folders with all that is in them, each file with its path. It is asked for at once: when
+  // the event is over, nobody can. Pages from disk may use handles, but not the older entries.
+  globalThis.handglassDropped = async (items) => {
+    const asked = [...items]
+      .filter((item) => item.kind === 'file')
+      .map((item) => (item.getAsFileSystemHandle ? item.getAsFileSystemHandle() : item.webkitGetAsEntry()));
+    const files = [];
+    const add = (file, path) => {
+      Object.defineProperty(file, 'webkitRelativePath', { value: path });
+      files.push(file);
+    };
+    const walk = async (entry, path) => {
+      if (entry.getFile) return add(await entry.getFile(), path);
+      if (entry.isFile) return add(await new Promise((done, fail) => entry.file(done, fail)), path);
+      if (entry.values) {
+        for await (const inner of entry.values()) await walk(inner, `${path}/${inner.name}`);
+        return;
+      }
+      const reader = entry.createReader();
+      for (;;) {
+        const some = await new Promise((done, fail) => reader.readEntries(done, fail));
+        if (some.length === 0) return;
+        for (const inner of some) await walk(inner, `${path}/${inner.name}`);
+      }
+    };
+    for (const entry of await Promise.all(asked)) if (entry) await walk(entry, entry.name);
+    return files;
+  };
 
   const start = async () => {
     const part = (name) => unpack(document.getElementById(`handglass-${name}`));

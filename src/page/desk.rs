@@ -12,6 +12,7 @@ use yew::{Callback, NodeRef};
 use super::browser;
 use crate::outline::Place;
 use crate::state::Event;
+use crate::visible::quoted;
 
 /// Handed down as a context; it stays the same for as long as the page is open.
 #[derive(Clone)]
@@ -35,6 +36,12 @@ impl Desk {
 
     pub(super) fn files(&self) -> Vec<File> {
         self.files.borrow().clone()
+    }
+
+    /// The files that the report calls so.
+    pub(super) fn called(&self, name: &str) -> Vec<File> {
+        let files = self.files.borrow();
+        files.iter().filter(|file| quoted(&browser::path_of(file)) == name).cloned().collect()
     }
 
     pub(super) fn add_files(&self, files: Vec<File>) {

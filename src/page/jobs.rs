@@ -10,7 +10,9 @@ use super::browser;
 use super::desk::Desk;
 use super::samples::SAMPLES;
 use super::worker_handle::{self, WorkerHandle};
+use crate::report::{LogPlace, SessionReport};
 use crate::state::{Event, State};
+use crate::worker::SessionPlace;
 
 #[hook]
 pub(super) fn use_jobs(state: &UseReducerHandle<State>, desk: &Desk) {
@@ -28,6 +30,14 @@ pub(super) fn use_jobs(state: &UseReducerHandle<State>, desk: &Desk) {
     {
         let worker = worker.clone();
         use_effect_with(state.stops, move |_| worker.stop_reading());
+    }
+    {
+        let (worker, desk) = (worker.clone(), desk.clone());
+        use_effect_with(state.session.clone(), move |looked| {
+            if let Some(looked) = looked.as_ref().filter(|looked| looked.told.is_none()) {
+                look(&looked.place, &desk, &worker);
+            }
+        });
     }
     let state = state.clone();
     let desk = desk.clone();
@@ -75,6 +85,22 @@ fn ask(state: &State, desk: &Desk, worker: &WorkerHandle) {
     }
 }
 
+/// The file stays where it is: its rows are read again from there.
+fn look(place: &LogPlace, desk: &Desk, worker: &WorkerHandle) {
+    let LogPlace { file, offset, .. } = place.clone();
+    let note = match desk.called(&file).as_slice() {
+        [handle] => return worker.look(handle, SessionPlace { file, offset }),
+        [] => {
+            "This log is not among the files here: it was summarised elsewhere, or taken out again. Its rows cannot be read from here."
+        }
+        _ => {
+            "Several of the files here have this name, and the report cannot tell which of them it is. Choose their folder instead: then each has its path."
+        }
+    };
+    let report = Box::new(SessionReport::nothing(note));
+    desk.tell.emit(Event::SessionTold { file, offset, report });
+}
+
 fn heard(event: worker_handle::Event) -> Event {
     match event {
         worker_handle::Event::Progress { id, done, total } => {
@@ -91,6 +117,9 @@ fn heard(event: worker_handle::Event) -> Event {
                 report: Box::new(finished.report),
                 masked: finished.masked_paste,
             }
+        }
+        worker_handle::Event::Session(SessionPlace { file, offset }, report) => {
+            Event::SessionTold { file, offset, report: Box::new(report) }
         }
         worker_handle::Event::Failed { id, fault } => {
             Event::Faulted { job: id, why: fault.to_string() }

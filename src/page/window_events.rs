@@ -3,8 +3,10 @@
 //! What is pasted into a field belongs to that field; only files are taken from there.
 
 use gloo::events::{EventListener, EventListenerOptions};
-use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, KeyboardEvent, Window};
+use js_sys::{Array, Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, File, KeyboardEvent, Window};
 use yew::{Callback, UseStateSetter, hook, use_effect_with};
 
 use super::browser::{self, Step};
@@ -80,12 +82,35 @@ fn drag_listeners(
         dragging.set(false);
         if with_files(event) {
             event.prevent_default();
-            desk.add_files(
-                dropped(event).map_or_else(Vec::new, |data| browser::files(data.files())),
-            );
+            if let Some(data) = dropped(event) {
+                add_dropped(&data, &desk);
+            }
         }
     });
     [over, leave, drop]
+}
+
+/// `boot.js` walks through folders; where it cannot, they stand in the list themselves, and reading them says
+/// why it failed.
+fn add_dropped(data: &DataTransfer, desk: &Desk) {
+    let (flat, desk) = (browser::files(data.files()), desk.clone());
+    let walked = walk(data);
+    spawn_local(async move {
+        let files = match walked {
+            Ok(walked) => JsFuture::from(walked).await,
+            Err(error) => Err(error),
+        };
+        let files = files.ok().and_then(|files| files.dyn_into::<Array>().ok());
+        let files: Vec<File> =
+            files.iter().flat_map(Array::iter).filter_map(|file| file.dyn_into().ok()).collect();
+        desk.add_files(if files.is_empty() { flat } else { files });
+    });
+}
+
+fn walk(data: &DataTransfer) -> Result<Promise, JsValue> {
+    let walk = Reflect::get(&js_sys::global(), &JsValue::from_str("handglassDropped"))?;
+    let items = Reflect::get(data, &JsValue::from_str("items"))?;
+    Ok(walk.dyn_into::<Function>()?.call1(&JsValue::NULL, &items)?.unchecked_into())
 }
 
 fn dropped(event: &web_sys::Event) -> Option<DataTransfer> {

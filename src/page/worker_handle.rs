@@ -33,7 +33,8 @@ use yew::Callback;
 
 use super::browser::path_of;
 use crate::question::Question;
-use crate::worker::{Answer, Finished, Job, LogRange, Order, pack, read_file};
+use crate::report::SessionReport;
+use crate::worker::{Answer, Finished, Job, LogRange, Order, SessionPlace, pack, read_file};
 use log_pool::{LogPool, PoolSignal};
 use watched_worker::{Signal, WatchedWorker};
 
@@ -47,6 +48,8 @@ pub enum Event {
     Progress { id: u64, done: u64, total: u64 },
     /// The job's end.
     Finished(Box<Finished>),
+    /// The rows of a session that were asked for.
+    Session(SessionPlace, SessionReport),
     /// The worker broke over this job and has been replaced.
     Failed { id: u64, fault: Fault },
 }
@@ -146,6 +149,16 @@ impl WorkerHandle {
         id
     }
 
+    /// Asks for the rows of one session; the answer is an event.
+    pub fn look(&self, file: &File, place: SessionPlace) {
+        if self.desk.borrow().worker.is_none() {
+            self.start_worker();
+        }
+        if let Some(worker) = &self.desk.borrow().worker {
+            worker.tell(&Array::of2(&pack(&Order::Session(place)), file));
+        }
+    }
+
     /// Ends the reading of logs: the report is about what was read so far, and says so.
     pub fn stop_reading(&self) {
         if let Some(pool) = &self.desk.borrow().pool {
@@ -199,6 +212,9 @@ impl WorkerHandle {
             Signal::Message(Answer::Logs { id, ranges }, _) => self.read_logs(id, ranges),
             Signal::Message(Answer::Read { .. } | Answer::Range(_), _) => {}
             Signal::Message(Answer::Report(finished), _) => self.finish(finished),
+            Signal::Message(Answer::Session(place, told), _) => {
+                self.tell(Event::Session(place, told))
+            }
             Signal::Message(Answer::FilesClosed { id }, _) => self.read_on_page(id),
             Signal::Message(Answer::Fault { what }, _) => self.fail(Fault::Stopped { what }),
             Signal::Broken => self.fail(Fault::NotStarted),
@@ -275,7 +291,9 @@ impl WorkerHandle {
         // A worker that cannot even start without a job would fail again at once, for ever: it is
         // replaced by the next `send`.
         if job.is_none() {
-            self.desk.borrow_mut().worker = None;
+            let mut desk = self.desk.borrow_mut();
+            desk.worker = None;
+            desk.kept = None;
             return;
         }
         self.start_worker();

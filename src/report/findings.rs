@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::LogPlace;
 use super::ask::{endpoint, filled};
 use super::excerpt::excerpt;
 use super::lines::Lines;
@@ -45,6 +46,8 @@ pub struct EvidenceReport {
     pub excerpt: Vec<String>,
     /// The number of the first line of `excerpt`.
     pub excerpt_from: u64,
+    /// Where it stands in a log whose text is not at hand.
+    pub log: Option<LogPlace>,
 }
 
 /// Runs every check. Among equals the order of `CHECKS` stands.
@@ -105,5 +108,11 @@ fn occurrence(
         certificate: evidence.certificate.map(|id| case.certificate(id).sha256.to_string()),
         excerpt: evidence.span.map(|span| excerpt(readings, span)).unwrap_or_default(),
         excerpt_from: first_line.unwrap_or_default(),
+        log: evidence.log.clone().map(|(file, offset)| LogPlace {
+            file,
+            offset,
+            source: None,
+            line: None,
+        }),
     }
 }

@@ -4,6 +4,7 @@
 //! the numbers mean stands in the findings. Tables are capped; what is left out is counted.
 
 mod rows;
+mod session;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use crate::checks::log::LogCase;
 use crate::input::{Reading, smtp_log};
 use crate::timestamp::Timestamp;
 pub use rows::{LogPlace, LogRow, LogRows};
+pub use session::{SessionLine, SessionReport};
 
 /// The part `logs` of the report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

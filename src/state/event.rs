@@ -5,7 +5,7 @@
 use super::Asked;
 use super::asked::Haste;
 use crate::question::OwnRoots;
-use crate::report::Report;
+use crate::report::{LogPlace, Report, SessionReport};
 
 /// Everything that can happen.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +62,14 @@ pub enum Event {
     Faulted {
         job: u64,
         why: String,
+    },
+    /// The rows of the session that begins there are to be shown.
+    SessionAsked(LogPlace),
+    /// The rows of the session at an offset of a file.
+    SessionTold {
+        file: String,
+        offset: u64,
+        report: Box<SessionReport>,
     },
     FaultDismissed,
     NoticeDismissed,

@@ -1,6 +1,6 @@
 //! The report that stands on the page, with its outline.
 
-use crate::outline::{Outline, outline};
+use crate::outline::{Outline, RowsBlock, outline};
 use crate::report::{Report, redact};
 
 /// A report with its outline, made once.
@@ -24,6 +24,12 @@ impl Shown {
     pub fn new(report: Report) -> Self {
         let outline = outline(&report);
         Self { report, outline }
+    }
+
+    /// A table of the logs with pseudonyms, its rows in the same order.
+    pub fn redacted_table(&self, id: &str) -> Option<RowsBlock> {
+        let logs = redact(&self.report).logs?;
+        logs.tables.iter().find(|table| table.id == id).map(RowsBlock::of)
     }
 
     /// The same with pseudonyms, to be handed on.

@@ -15,6 +15,29 @@ pub struct Wish {
     /// By this column; `None` = as the report has them.
     pub column: Option<usize>,
     pub backwards: bool,
+    /// Rows that count sessions of this kind, by the word of the table of versions.
+    pub kind: Option<String>,
+}
+
+/// Tables whose columns count the sessions of each kind.
+const TELL_KINDS: [&str; 6] = ["scopes", "partners", "connectors", "folders", "days", "hours"];
+
+/// Whether a table can be held to the rows of one kind of session.
+pub fn tells_kinds(table: &RowsBlock) -> bool {
+    TELL_KINDS.contains(&&*table.id)
+}
+
+/// The column that counts the sessions of a kind.
+fn column_of(kind: &str) -> &str {
+    match kind {
+        "TLS 1.3" | "TLS 1.2" | "TLS 1.1" | "TLS 1.0" => kind,
+        "no TLS" => "No TLS",
+        "handshake failed" => "Failed",
+        "handshake unfinished" => "Unfinished",
+        "not connected" => "Not connected",
+        "fragment" => "Fragments",
+        _ => "SSL and others",
+    }
 }
 
 impl Wish {
@@ -22,14 +45,20 @@ impl Wish {
     pub fn sorted_by(&self, column: usize, number: bool) -> Self {
         let again = self.column == Some(column);
         let backwards = if again { !self.backwards } else { number };
-        Self { search: self.search.clone(), column: Some(column), backwards }
+        Self { column: Some(column), backwards, ..self.clone() }
     }
 }
 
 /// Positions of the rows to show, in their order.
 pub fn rows(table: &RowsBlock, wish: &Wish) -> Vec<usize> {
     let search = wish.search.trim().to_lowercase();
+    let kind = wish.kind.as_deref().filter(|_| tells_kinds(table)).map(|kind| {
+        let title = column_of(kind);
+        // Where nobody counts any, the column is not shown, and no row is meant.
+        table.columns.iter().position(|column| column == title).unwrap_or(usize::MAX)
+    });
     let mut rows: Vec<usize> = (0..table.len())
+        .filter(|row| kind.is_none_or(|column| !matches!(table.cell(*row, column), "" | "0")))
         .filter(|row| {
             search.is_empty()
                 || (0..table.columns.len())
@@ -98,6 +127,18 @@ mod tests {
         let numbers = ["7", "12.5 %", "0.0625", "1.", "a.b", "", "-1", "9.9.9"].map(number);
         let expected = [Some(7_000), Some(12_500), Some(62), None, None, None, None, None];
         assert_eq!(numbers, expected);
+    }
+
+    #[test]
+    fn rows_of_one_kind_are_those_that_count_some() {
+        let of = |kind: &str| Wish { kind: Some(kind.into()), ..Wish::default() };
+        let mut table = table();
+        assert_eq!(rows(&table, &of("no TLS")), [0, 1, 2], "it tells no kinds");
+        table.id = "partners".into();
+        assert!(rows(&table, &of("no TLS")).is_empty());
+        table.columns[1] = "No TLS".into();
+        assert_eq!(rows(&table, &of("no TLS")), [0, 1, 2]);
+        assert!(rows(&table, &of("SSL 3.0")).is_empty());
     }
 
     #[test]

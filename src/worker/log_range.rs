@@ -150,6 +150,9 @@ impl<'a> Reading<'a> {
         let Self { mut reader, unpacking, .. } = self;
         let trouble =
             unpacking.and_then(|unpacking| unpacking.finish(&mut |text| reader.feed(text)));
+        if stopped {
+            reader.let_go();
+        }
         let trouble = trouble.filter(|_| !stopped).map(|trouble| trouble.text().to_owned());
         (reader.finish(), trouble)
     }

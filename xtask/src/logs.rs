@@ -61,7 +61,7 @@ fn number<T: FromStr>(text: &str) -> Outcome<T> {
 }
 
 /// `500K`, `256M`, `1G`, or bytes.
-fn bytes(text: &str) -> Outcome<u64> {
+pub(crate) fn bytes(text: &str) -> Outcome<u64> {
     let (digits, unit) = match text.as_bytes().last() {
         Some(b'K') => (&text[..text.len() - 1], 1 << 10),
         Some(b'M') => (&text[..text.len() - 1], 1 << 20),

@@ -33,6 +33,7 @@ cargo xtask COMMAND
   serve [--open] [--port N]  build the page and serve it on 127.0.0.1
   test                       formatting, lints, native tests, the page and its size, browser tests
   bench                      the benches, and the page's figures in a browser
+  bench --logs 1G            logs of that size on the page, against reading alone, DuckDB-WASM and PapaParse
   logs --out DIR [--size 1G] [--files N] [--partners N] [--seed S]
                              protocol logs with their truth, DIR/truth.json
   screenshots                pictures of the page, into target/screenshots/
@@ -60,6 +61,7 @@ fn run(arguments: &[&str]) -> Outcome<()> {
         ["serve", options @ ..] => serve::run(&project, options),
         ["test"] => test::run(&project),
         ["bench"] => bench::run(&project),
+        ["bench", "--logs", size] => bench::of_logs(&project, size),
         ["logs", options @ ..] => logs::run(options),
         ["screenshots"] => screenshots::run(&project),
         ["pack"] => pack::run(&project),

@@ -36,7 +36,7 @@ fn run(case: &Case<'_>) -> Outcome {
                 super::direction_word(direction),
                 newest.word(&logs.counted.facts.texts)
             );
-            Some(Evidence { text, span: None, certificate: None })
+            Some(Evidence { text, span: None, certificate: None, log: None })
         })
         .collect();
     Outcome::of(logs.decided() > 0, evidence, RULE.severity)

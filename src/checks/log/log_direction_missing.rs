@@ -30,7 +30,7 @@ fn run(case: &Case<'_>) -> Outcome {
         .map(|direction| {
             let (word, log) = super::missing(direction);
             let text = format!("{word} is unknown: the input holds no {log} log.");
-            Evidence { text, span: None, certificate: None }
+            Evidence { text, span: None, certificate: None, log: None }
         })
         .collect();
     Outcome::of(logs.has_rows(), evidence, RULE.severity)

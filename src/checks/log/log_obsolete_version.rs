@@ -33,7 +33,7 @@ fn run(case: &Case<'_>) -> Outcome {
     let Some(logs) = &case.logs else { return Outcome::NotApplicable };
     let mut evidence = Vec::new();
     if logs.obsolete() > 0 {
-        evidence.push(Evidence { text: logs.in_short(), span: None, certificate: None });
+        evidence.push(Evidence { text: logs.in_short(), span: None, certificate: None, log: None });
     }
     for forecast in logs.forecasts.iter().filter(|forecast| forecast.obsolete > 0) {
         let last = forecast.last_obsolete.map(super::time).unwrap_or_default();

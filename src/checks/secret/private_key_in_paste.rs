@@ -37,6 +37,7 @@ fn run(case: &Case<'_>) -> Outcome {
             text: format!("Masked: {}, {} characters.", secret.what, secret.size),
             span: Some(secret.span),
             certificate: None,
+            log: None,
         })
         .collect();
     if evidence.is_empty() { Outcome::Holds } else { Outcome::Violated(evidence, RULE.severity) }

@@ -109,6 +109,11 @@ impl LogReader {
         self.scanner.feed(bytes, &mut |offset, line| told.line(offset, line));
     }
 
+    /// The reading was stopped within a line: what is there of it is not counted.
+    pub fn let_go(&mut self) {
+        self.scanner.let_go();
+    }
+
     /// What the headers have told so far.
     pub const fn head(&self) -> Head {
         Head { columns: self.scanner.columns(), direction: self.told.direction }

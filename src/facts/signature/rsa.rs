@@ -73,7 +73,8 @@ pub(super) fn open(key: Numbers<'_>, signature: &[u8]) -> Result<Vec<u8>, Signat
         return Err(SignatureCheck::Bad);
     }
     let number = BigUint::from_bytes_be;
-    let opened = number(signature).modpow(&number(key.exponent), &number(key.modulus)).to_bytes_be();
+    let opened =
+        number(signature).modpow(&number(key.exponent), &number(key.modulus)).to_bytes_be();
     let zeros = key.modulus.len().checked_sub(opened.len()).ok_or(SignatureCheck::Bad)?;
     Ok([vec![0; zeros], opened].concat())
 }
@@ -101,7 +102,8 @@ fn refused(key: Numbers<'_>) -> Option<&'static str> {
     } else {
         MAX_EXPONENT_BITS
     };
-    (exponent_bits > limit).then_some("the public exponent of the RSA key is too large to compute with")
+    (exponent_bits > limit)
+        .then_some("the public exponent of the RSA key is too large to compute with")
 }
 
 /// The length of a number without leading zero bytes.

@@ -66,6 +66,11 @@ impl Scanner {
         }
     }
 
+    /// The rest of the line in hand will not come, because the reading was stopped: it is not told.
+    pub fn let_go(&mut self) {
+        self.carry.clear();
+    }
+
     /// The last line, where no line end follows it: a file that is still being written.
     pub fn finish(mut self, tell: &mut impl FnMut(u64, Line<'_>)) {
         let last = std::mem::take(&mut self.carry);

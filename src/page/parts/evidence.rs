@@ -4,10 +4,12 @@
 
 use std::rc::Rc;
 
-use yew::{Callback, Html, Properties, component, html, use_state_eq};
+use yew::{Callback, Html, Properties, component, html, use_context, use_state_eq};
 
 use super::{PlaceButton, icon, value};
 use crate::outline::{EvidenceBlock, FindingBlock};
+use crate::page::desk::Desk;
+use crate::page::session::session_button;
 
 #[derive(Properties, PartialEq)]
 pub(in crate::page) struct Props {
@@ -18,6 +20,7 @@ pub(in crate::page) struct Props {
 #[component(Evidence)]
 pub(in crate::page) fn evidence(props: &Props) -> Html {
     let open = use_state_eq(|| false);
+    let desk = use_context::<Desk>();
     let Some(evidence) = props.finding.evidence.get(props.index) else { return html! {} };
     let toggle = {
         let open = open.clone();
@@ -33,9 +36,10 @@ pub(in crate::page) fn evidence(props: &Props) -> Html {
             </button>
         }
     });
+    let rows = evidence.log.clone().map(|place| session_button(desk, place));
     html! {
         <li class="evidence">
-            <p>{ value(&evidence.text) }{ " " }{ place }</p>
+            <p>{ value(&evidence.text) }{ " " }{ place }{ rows }</p>
             if *open { { excerpt(evidence) } }
         </li>
     }

@@ -8,16 +8,18 @@ use std::rc::Rc;
 
 use web_sys::{Element, HtmlInputElement};
 use yew::{
-    Callback, Event, Html, InputEvent, Properties, TargetCast, component, html, use_context,
-    use_memo, use_state_eq,
+    Callback, Event, Html, InputEvent, MouseEvent, Properties, TargetCast, component, html,
+    use_context, use_memo, use_state_eq,
 };
 
 use crate::outline::{Block, RowsBlock, Section};
-use crate::page::app::Printing;
+use crate::page::app::{HandedOn, Printing};
 use crate::page::browser;
+use crate::page::desk::Desk;
 use crate::page::parts::{PlaceButton, value};
+use crate::page::session::session_button;
 use crate::render;
-use crate::state::table_rows::{Wish, number, rows};
+use crate::state::table_rows::{Wish, number, rows, tells_kinds};
 
 /// From this many rows on a table is searched and scrolled.
 const LONG: usize = 40;
@@ -29,24 +31,55 @@ const ROW: usize = 36;
 const DRAWN: usize = 40;
 
 pub(super) fn draw(section: &Section) -> Html {
-    let tables = section.blocks.iter().enumerate().map(|(index, block)| match block {
+    html! { <LogTables blocks={section.blocks.clone()}/> }
+}
+
+#[derive(Properties, PartialEq)]
+struct AllProps {
+    blocks: Vec<Block>,
+}
+
+/// All tables; a kind of session that is chosen in that of the versions holds for each that counts it.
+#[component(LogTables)]
+fn log_tables(props: &AllProps) -> Html {
+    let kind = use_state_eq(|| None::<String>);
+    let choose = {
+        let kind = kind.clone();
+        // The same again lets go of it.
+        Callback::from(move |chosen: String| {
+            kind.set(if kind.as_ref() == Some(&chosen) { None } else { Some(chosen) })
+        })
+    };
+    let all = choose.clone();
+    let held = (*kind).clone().map(|chosen| {
+        let words = format!("Tables that count {chosen} show the rows that have any. ");
+        html! {
+            <p class="held" role="status">{ words }
+                <button type="button" onclick={move |_| all.emit(chosen.clone())}>{ "Show all rows" }</button>
+            </p>
+        }
+    });
+    let tables = props.blocks.iter().enumerate().map(|(index, block)| match block {
         Block::Text(text) => html! { <p key={index}>{ value(text) }</p> },
-        Block::Rows(table) => html! { <LogTable key={index} table={table.clone()} {index}/> },
+        Block::Rows(table) => html! {
+            <LogTable key={index} table={table.clone()} kind={(*kind).clone()} choose={choose.clone()}/>
+        },
         _ => html! {},
     });
-    html! { { for tables } }
+    html! { <>{ for tables }{ for held }</> }
 }
 
 #[derive(Properties)]
 struct Props {
     table: Rc<RowsBlock>,
-    index: usize,
+    kind: Option<String>,
+    choose: Callback<String>,
 }
 
 /// One report has one table.
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.table, &other.table)
+        Rc::ptr_eq(&self.table, &other.table) && self.kind == other.kind
     }
 }
 
@@ -57,6 +90,7 @@ fn log_table(props: &Props) -> Html {
     let first = use_state_eq(|| 0_usize);
     let has_bars = table.id == "versions";
     let open = use_state_eq(|| has_bars);
+    let (desk, handed_on) = (use_context::<Desk>(), use_context::<HandedOn>());
     let printing = use_context::<Printing>().is_some_and(|printing| printing.0);
     let toggled = {
         let open = open.clone();
@@ -66,7 +100,8 @@ fn log_table(props: &Props) -> Html {
     };
     let shown = {
         let table = table.clone();
-        use_memo((*wish).clone(), move |wish| rows(&table, wish))
+        let wish = Wish { kind: props.kind.clone(), ..(*wish).clone() };
+        use_memo(wish, move |wish| rows(&table, wish))
     };
     let is_long = table.len() > LONG;
     let (from, to) = if is_long {
@@ -86,7 +121,7 @@ fn log_table(props: &Props) -> Html {
                 cells.fold(1, i64::max)
             })
             .collect();
-        let row = |row: &usize| html! { <tr>{ for cells(table, *row, &most) }</tr> };
+        let row = |row: &usize| html! { <tr>{ for cells(props, desk.as_ref(), *row, &most) }</tr> };
         shown[from..to].iter().map(row).collect::<Html>()
     });
     let heads = table.columns.iter().enumerate().map(|(column, title)| {
@@ -120,7 +155,12 @@ fn log_table(props: &Props) -> Html {
         let (table, shown) = (table.clone(), shown.clone());
         Callback::from(move |_| {
             let name = format!("handglass-{}.csv", table.title.to_lowercase().replace(' ', "-"));
-            browser::download::save(&name, "text/csv", &render::csv::table(&table, &shown));
+            let redacted = match &handed_on {
+                Some(HandedOn(Some(report), true)) => report.redacted_table(&table.id),
+                _ => None,
+            };
+            let told = redacted.as_ref().unwrap_or(&table);
+            browser::download::save(&name, "text/csv", &render::csv::table(told, &shown));
         })
     };
     let gap = |rows: usize| {
@@ -149,32 +189,55 @@ fn log_table(props: &Props) -> Html {
                     <tbody>{ for gap(from) }{ drawn }{ for gap(shown.len() - to) }</tbody>
                 </table>
             </div>
+            if props.kind.is_some() && !has_bars && !tells_kinds(table) {
+                <p class="hint">{ "This table does not count kinds of sessions apart: all its rows are shown." }</p>
+            }
             if table.left_out > 0 { <p class="hint">{ format!("{} more are not listed.", table.left_out) }</p> }
         </details>
     }
 }
 
-/// The cells of a row; a number of a table with bars has its share of the largest one of its column.
-fn cells(table: &RowsBlock, row: usize, most: &[i64]) -> Vec<Html> {
+/// The cells of a row. A number of the versions has its share of the largest one of its column, and leads to
+/// the rows of the other tables that count such sessions.
+fn cells(props: &Props, desk: Option<&Desk>, row: usize, most: &[i64]) -> Vec<Html> {
+    let table = &props.table;
+    let name = table.cell(row, 0);
+    let chooses = || {
+        let (choose, name) = (props.choose.clone(), name.to_owned());
+        Callback::from(move |_| choose.emit(name.clone()))
+    };
     let cell = |column: usize| {
         let text = table.cell(row, column);
         if column == 0 {
-            let place = table.place(row).map(|place| html! { <PlaceButton {place}/> });
-            return html! { <th scope="row">{ value(text) }{ for place }</th> };
+            let place = match table.place(row) {
+                Some(place) => html! { <PlaceButton {place}/> },
+                None => table
+                    .example(row)
+                    .map(|place| session_button(desk.cloned(), place))
+                    .unwrap_or_default(),
+            };
+            let told = if most.is_empty() {
+                value(text)
+            } else {
+                let pressed = props.kind.as_deref() == Some(text);
+                html! { <button type="button" class="quiet" aria-pressed={pressed.to_string()} onclick={chooses()}
+                title="Hold the other tables to these sessions">{ value(text) }</button> }
+            };
+            return html! { <th scope="row">{ told }{ " " }{ place }</th> };
         }
         let counted = table.counts.iter().position(|counted| *counted == column);
         match counted.and_then(|counted| most.get(counted)) {
-            Some(most) => bar(text, *most),
+            Some(most) => bar(text, *most, chooses()),
             None => html! { <td>{ value(text) }</td> },
         }
     };
     (0..table.columns.len()).map(cell).collect()
 }
 
-fn bar(text: &str, most: i64) -> Html {
+fn bar(text: &str, most: i64, onclick: Callback<MouseEvent>) -> Html {
     let width = number(text).unwrap_or_default() * 1_000 / most;
     html! {
-        <td class="barred">
+        <td class="barred" {onclick}>
             { text }
             <svg class="bar" viewBox="0 0 1000 6" preserveAspectRatio="none" aria-hidden="true"><rect width={width.to_string()} height="6"/></svg>
         </td>

@@ -244,9 +244,10 @@ fn in_finding(finding: &mut Finding, change: &mut dyn FnMut(&mut String)) {
     change(lowered);
     change(raised);
     for item in evidence {
-        let EvidenceReport { text, source: _, line: _, certificate, excerpt, excerpt_from: _ } =
+        let EvidenceReport { text, source: _, line: _, certificate, excerpt, excerpt_from: _, log } =
             item;
         change(text);
         certificate.iter_mut().chain(excerpt).for_each(&mut *change);
+        log.iter_mut().for_each(|place| change(&mut place.file));
     }
 }

@@ -103,8 +103,7 @@ pub(super) fn assemble(
 fn data(name: &str, whole: &[u8], packed: &[u8], plan: &str) -> String {
     let (size, length) = (whole.len(), packed.len());
     let text = print(packed);
-    let plan =
-        if plan.is_empty() { String::new() } else { format!(" data-streams=\"{plan}\"") };
+    let plan = if plan.is_empty() { String::new() } else { format!(" data-streams=\"{plan}\"") };
     format!(
         "{DATA_OPENS}\"{length}\" data-size=\"{size}\"{plan} id=\"handglass-{name}\">{text}</script>"
     )

@@ -42,10 +42,8 @@ pub(super) struct Apart {
 /// No wasm, an operator that is not known, or a body whose size is not written in the shortest form.
 pub(super) fn apart(wasm: &[u8]) -> Outcome<Apart> {
     let bodies = code(wasm)?;
-    let mut sorter = Sorter {
-        from: Reader { rest: &wasm[bodies.clone()] },
-        streams: Default::default(),
-    };
+    let mut sorter =
+        Sorter { from: Reader { rest: &wasm[bodies.clone()] }, streams: Default::default() };
     while !sorter.from.rest.is_empty() {
         let before = sorter.from.rest.len();
         let size = sorter.from.number()?;
@@ -141,7 +139,9 @@ impl Sorter<'_> {
                 0xfc => self.bulk()?,
                 0xfd => self.simd()?,
                 0x00 | 0x01 | 0x05 | 0x0f | 0x1a | 0x1b | 0x45..=0xc4 | 0xd1 => {}
-                unknown => return Err(format!("the packer does not know the operator {unknown:#x}")),
+                unknown => {
+                    return Err(format!("the packer does not know the operator {unknown:#x}"));
+                }
             }
         }
         Ok(())

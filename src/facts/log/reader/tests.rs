@@ -182,3 +182,16 @@ fn without_a_header_the_rows_tell_the_direction() {
     reader.feed(day().concat().as_bytes());
     assert_eq!(count(&reader.finish().settle(), &Kind::Version(Version::Tls12)), 2);
 }
+
+#[test]
+fn a_line_within_which_the_reading_was_stopped_is_not_counted() {
+    let text = format!("{HEADER}{}", day().concat());
+    for cut in HEADER.len()..text.len() {
+        let mut reader = LogReader::new(&file("RECV2026112000-1.LOG"));
+        reader.feed(&text.as_bytes()[..cut]);
+        reader.let_go();
+        let lines = reader.finish().lines;
+        assert_eq!(lines.not_understood, 0, "cut at {cut}");
+        assert_eq!(lines.all(), text[..cut].matches('\n').count() as u64);
+    }
+}

@@ -8,6 +8,7 @@ mod accessibility;
 mod faults;
 mod files;
 mod keys;
+mod logs;
 mod opening;
 mod reading;
 mod silence;
