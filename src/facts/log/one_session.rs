@@ -52,7 +52,7 @@ pub enum Ended {
     NothingMore,
     /// With the file.
     File,
-    /// At the place stands no row of a session.
+    /// At the place stands no row of a session, but the line that is told.
     NoRow,
 }
 
@@ -127,6 +127,8 @@ impl SessionRows {
             Line::Row(row) => self.row(&row, line),
             Line::Header(Header::Fields(columns)) => self.columns = columns,
             Line::Header(_) | Line::Blank | Line::NotUnderstood if self.session.is_none() => {
+                let line = masked(line.get(..MAX_ROW).unwrap_or(line));
+                self.rows.push(SessionRow { time: 0, stage: None, line });
                 self.ended = Some(Ended::NoRow);
             }
             Line::Header(_) | Line::Blank | Line::NotUnderstood => {}
@@ -231,7 +233,8 @@ mod tests {
         assert_eq!(told(cut, 50).1, Ended::File);
         let again = format!("{cut}{LOG}");
         assert_eq!((told(&again, 64).0.len(), told(&again, 64).1), (3, Ended::Left));
-        assert_eq!(told("no row\n", 3), (Vec::new(), Ended::NoRow));
-        assert_eq!(told(&LOG[5..], 500), (Vec::new(), Ended::NoRow));
+        let no_row = SessionRow { time: 0, stage: None, line: "no row".into() };
+        assert_eq!(told("no row\n", 3), (vec![no_row], Ended::NoRow));
+        assert_eq!(told(&LOG[5..], 500).1, Ended::NoRow);
     }
 }

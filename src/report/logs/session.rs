@@ -48,6 +48,7 @@ impl SessionReport {
             let since = reached.map(|row| seconds(row.time - first.time));
             (word.to_owned(), since.unwrap_or_default())
         });
+        let stages = if ended == Ended::NoRow { Vec::new() } else { stages.to_vec() };
         let mut before = first.time;
         let lines = rows.iter().map(|row| {
             let pause = row.time - std::mem::replace(&mut before, row.time);
@@ -57,7 +58,7 @@ impl SessionReport {
                 text: visible(&row.line).into_owned(),
             }
         });
-        Self { rows: lines.collect(), stages: stages.to_vec(), note: note(ended).to_owned() }
+        Self { rows: lines.collect(), stages, note: note(ended).to_owned() }
     }
 
     /// No row can be shown; why.
@@ -76,7 +77,7 @@ const fn note(ended: Ended) -> &'static str {
             "The file ends before the session does; what is left stands in the next file, if anywhere."
         }
         Ended::NoRow => {
-            "No row of a session stands at this place any more. Was the file written again since it was read?"
+            "This line is no row that Handglass understands. If one stood here when the file was read, the file has been written again since."
         }
     }
 }

@@ -147,7 +147,8 @@ fn a_dropped_folder_is_walked_through_and_a_file_that_is_no_log_stands_beside() 
 }
 
 fn drop_files(page: &HandglassPage, path: &Path) {
-    for kind in ["dragEnter", "dragOver", "drop"] {
+    // The second one is over the sign that the first has put up.
+    for kind in ["dragEnter", "dragOver", "dragOver", "drop"] {
         let data =
             json!({ "items": [], "files": [path.to_string_lossy()], "dragOperationsMask": 1 });
         let event = json!({ "type": kind, "x": 100, "y": 100, "data": data });
