@@ -6,6 +6,7 @@
 mod app;
 mod banners;
 mod browser;
+mod clock;
 mod desk;
 mod exports;
 mod header;

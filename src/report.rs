@@ -13,6 +13,7 @@ mod connectors;
 mod excerpt;
 mod findings;
 mod handshakes;
+mod holding;
 mod lines;
 mod logs;
 mod messages;
@@ -272,6 +273,10 @@ pub struct ChainReport {
     pub sentence: String,
     /// The last moment at which it is trusted, where it is; revocation is not looked at.
     pub trusted_until: Option<Timestamp>,
+    /// From this moment on the path holds by its dates, where nothing but dates speaks against it; both
+    /// ends belong to it, and where it ends before it begins it never holds.
+    pub holds_from: Option<Timestamp>,
+    pub holds_until: Option<Timestamp>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,6 +6,7 @@
 mod asked;
 pub mod box_lines;
 pub mod choices;
+pub mod clock;
 mod event;
 mod offers;
 mod progress;

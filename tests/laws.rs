@@ -3,6 +3,8 @@
 //! No cut and no mutation makes it panic; what stood before a cut is not unsaid; the same bytes and the
 //! same question give the same report; a broken neighbour hides nobody.
 
+#[path = "laws/clock.rs"]
+mod clock;
 #[path = "laws/facts_of_cuts.rs"]
 mod facts_of_cuts;
 #[expect(dead_code, reason = "a test of the stories uses every field")]

@@ -65,18 +65,23 @@ fn opening(word: &str) -> usize {
 
 /// How many of the words are a command, and the offset of its end; `None` where none begins here.
 fn command(words: &[(usize, &str)]) -> Option<(usize, usize)> {
-    let (start, first) = *words.first()?;
+    // `$c = Get-…; Set-…`: what is kept in a variable is of no use without what follows.
+    let kept = match words {
+        [(_, variable), (_, "="), ..] if variable.starts_with('$') => 2,
+        _ => 0,
+    };
+    let (start, first) = *words.get(kept)?;
     let program = &first[opening(first)..];
     if !PROGRAMS.contains(&program) && !is_cmdlet(program) {
         return None;
     }
     let mut end = start + first.len();
-    let mut count = 1;
+    let mut count = kept + 1;
     let mut switches = 0;
     // A value may follow: after a switch, after a cmdlet, inside <a placeholder>.
     let mut value_may_follow = is_cmdlet(program) || WITH_SUBCOMMAND.contains(&program);
     let mut in_placeholder = false;
-    for (at, word) in &words[1..] {
+    for (at, word) in &words[kept + 1..] {
         let bare = word.trim_end_matches(AFTER);
         let is_switch =
             bare.starts_with('-') || (bare.starts_with('/') && !bare[1..].contains('/'));
@@ -89,7 +94,8 @@ fn command(words: &[(usize, &str)]) -> Option<(usize, usize)> {
         value_may_follow = bare.starts_with('-') || is_cmdlet(bare);
         end = at + bare.len();
         count += 1;
-        if bare.len() < word.len() && !in_placeholder {
+        let goes_on = in_placeholder || kept > 0 && word.ends_with(';');
+        if bare.len() < word.len() && !goes_on {
             break;
         }
     }
@@ -141,6 +147,9 @@ mod tests {
             "New-ExchangeCertificate -GenerateRequest -DomainName <every name>.",
             &["New-ExchangeCertificate -GenerateRequest -DomainName <every name>"],
         );
+        let both = "$c = Get-ExchangeCertificate -Thumbprint X; Set-SendConnector NAME -TlsCertificateName \
+            \"<I>$($c.Issuer)<S>$($c.Subject)\"";
+        check(&format!("On the connector: {both}. It must be enabled."), &[both]);
         check(
             "Get-ChildItem Cert:\\LocalMachine\\Root | Where-Object Thumbprint -eq <sha1>.",
             &["Get-ChildItem Cert:\\LocalMachine\\Root | Where-Object Thumbprint -eq <sha1>"],

@@ -34,9 +34,9 @@ pub(super) fn set_phase(word: &str) {
 /// True where the keys that are pressed are text for a field.
 pub(super) fn a_field_has_focus() -> bool {
     let focused = document().and_then(|page| page.active_element());
-    focused.is_some_and(|element| {
-        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-    })
+    // A slider and a box to tick take no letters.
+    let fields = "textarea, select, input:not([type=range]):not([type=checkbox])";
+    focused.is_some_and(|element| matches!(element.closest(fields), Ok(Some(_))))
 }
 
 /// True where the focus was nowhere, or on something that is gone.

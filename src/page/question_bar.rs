@@ -5,6 +5,7 @@
 
 use yew::{AttrValue, Callback, Html, InputEvent, TargetCast, html};
 
+use super::clock::clock;
 use super::parts::{ChoiceField, Field};
 use super::root_files::root_files;
 use crate::question::{Policy, Purpose};
@@ -34,6 +35,7 @@ pub(super) fn question_bar(state: &State, tell: &Callback<Event>) -> Html {
                     choices={policies()} chosen={policy}
                     onchange={field(state, tell, Haste::Now, |asked, word| asked.policy = Policy::from_word(&word))}/>
             </div>
+            { clock(state, tell) }
             <details class="more-fields">
                 <summary>{ folded }</summary>
                 <div class="field-pair">

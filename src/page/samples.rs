@@ -16,7 +16,7 @@ pub(super) struct Sample {
 /// The moment at which the samples are judged.
 const AT: &str = "2026-11-21T10:00:00Z";
 
-pub(super) static SAMPLES: [Sample; 4] = [
+pub(super) static SAMPLES: [Sample; 6] = [
     Sample {
         title: "A chain in order",
         says: "Two certificates, a private root, and the name they are for.",
@@ -35,6 +35,20 @@ pub(super) static SAMPLES: [Sample; 4] = [
         title: "A transcript with code 20",
         says: "openssl s_client on a machine without a trust store, its certificates cut out.",
         paste: include_str!("../../static/samples/no_trust_store.txt"),
+        hosts: "",
+        roots: "",
+    },
+    Sample {
+        title: "An error message and a certificate",
+        says: "What a .NET program printed, with the one certificate that the server sent.",
+        paste: include_str!("../../tests/stories/dotnet-partial-chain-confirmed/input.txt"),
+        hosts: "mail.nordwind.example",
+        roots: "",
+    },
+    Sample {
+        title: "A protocol log",
+        says: "Exchange's send log: a partner refuses the certificate that we present.",
+        paste: include_str!("../../tests/stories/q7-our-certificate-refused/input.send.log"),
         hosts: "",
         roots: "",
     },

@@ -37,7 +37,7 @@ pub(super) fn welcome() -> Html {
                     </div>
                 }) }
             </dl>
-            <p class="hint">{ "It reads openssl s_client, curl -v and gnutls-cli output, certificates and chains (PEM, DER, PKCS#7, base64 alone). Of revocation only a stapled answer is told, and nothing is fetched." }</p>
+            <p class="hint">{ "It reads openssl s_client, curl -v and gnutls-cli output, certificates and chains (PEM, DER, PKCS#7, base64 alone), Exchange's protocol logs and connectors, and the error messages of .NET, Java, Windows and mail servers. Of revocation only a stapled answer is told, and nothing is fetched." }</p>
         </section>
     }
 }

@@ -1,5 +1,6 @@
 //! The chains of the report: what was presented, every path, and the bundle to copy.
 
+use super::holding::holding;
 use super::lines::Lines;
 use super::{ChainLevel, ChainReport, ElementReport, LinkReport, PathFaultReport, PathReport};
 use base64ct::{Base64, Encoding};
@@ -14,7 +15,6 @@ use crate::facts::path::{
 use crate::facts::presented::Presented;
 use crate::facts::printed_name;
 use crate::facts::{Certificate, CertificateId};
-use crate::timestamp::Timestamp;
 use crate::visible::visible;
 
 pub(super) fn chains(case: &Case<'_>, lines: &Lines<'_>) -> Vec<ChainReport> {
@@ -36,8 +36,9 @@ fn chain_report(case: &Case<'_>, chain: &ChainCase<'_>, lines: &Lines<'_>) -> Ch
             }
         }
     }
-    let end = (verdict == ChainVerdict::Trusted).then(|| end(case, chain)).flatten();
-    let until = end.as_ref().map_or_else(String::new, |end| end.1.clone());
+    let holding = holding(case, chain);
+    let dates = holding.as_ref().map_or_else(String::new, |holding| holding.sentence(chain.at));
+    let holding = holding.map(|holding| (holding.from.at, holding.until.at));
     ChainReport {
         source: chain.chain.source.0,
         presented: chain.chain.certificates.iter().map(sha256).collect(),
@@ -55,36 +56,11 @@ fn chain_report(case: &Case<'_>, chain: &ChainCase<'_>, lines: &Lines<'_>) -> Ch
             .collect(),
         elements: elements(case, chain, lines),
         bundle: bundle(case, chain),
-        sentence: format!("{}{}{until}", judged_at(case, chain), sentence(case, chain, verdict)),
-        trusted_until: end.map(|end| end.0),
+        sentence: format!("{}{}{dates}", judged_at(case, chain), sentence(case, chain, verdict)),
+        trusted_until: holding.filter(|_| verdict == ChainVerdict::Trusted).map(|(_, until)| until),
+        holds_from: holding.map(|(from, _)| from),
+        holds_until: holding.map(|(_, until)| until),
     }
-}
-
-/// The last moment at which a path holds that holds now, and the element whose end it is: of several
-/// paths the one that lasts longest counts.
-fn end(case: &Case<'_>, chain: &ChainCase<'_>) -> Option<(Timestamp, String)> {
-    let search = chain.search.as_ref().filter(|search| search.stopped.is_none())?;
-    let valid = search.paths.iter().filter(|path| path.is_valid());
-    let (end, position, name) = valid
-        .filter_map(|path| {
-            let anchor = path.trust_anchor.filter(|_| !path.is_anchor_alone());
-            let anchor = anchor.map(|id| case.facts.anchor(id));
-            let certificates = path.certificates.iter().enumerate().map(|(position, id)| {
-                let certificate = case.certificate(*id);
-                (certificate.not_after, position + 1, format!("'{}'", certificate.short_name()))
-            });
-            let root = anchor.map(|anchor| {
-                let name = format!("the trust anchor '{}'", anchor.short_name);
-                (anchor.not_after, path.certificates.len() + 1, name)
-            });
-            certificates.chain(root).min_by_key(|(end, ..)| *end)
-        })
-        .max_by_key(|(end, ..)| *end)?;
-    let text = format!(
-        " It holds until {}: then {name} ends, number {position} of the path.",
-        end.readable()
-    );
-    Some((end, text))
 }
 
 fn elements(case: &Case<'_>, chain: &ChainCase<'_>, lines: &Lines<'_>) -> Vec<ElementReport> {

@@ -75,6 +75,16 @@ fn finding(
     (evidence, severity): (&[Evidence], Severity),
 ) -> Finding {
     let weighed = temper(case.policy, rule.aspect, severity);
+    // Three runs that show one certificate are one occurrence of its fault.
+    let mut told: Vec<&Evidence> = Vec::new();
+    let mut left_out = 0;
+    for one in evidence {
+        if told.len() == MAX_EVIDENCE {
+            left_out += 1;
+        } else if !told.iter().any(|other| other.span == one.span && other.text == one.text) {
+            told.push(one);
+        }
+    }
     Finding {
         id: rule.id.into(),
         severity: weighed.severity,
@@ -82,12 +92,11 @@ fn finding(
         explanation: rule.explanation.into(),
         remedy: filled(rule.remedy, endpoint).into_owned(),
         citations: rule.citations.iter().map(ToString::to_string).collect(),
-        evidence: evidence
-            .iter()
-            .take(MAX_EVIDENCE)
+        evidence: told
+            .into_iter()
             .map(|evidence| occurrence(case, readings, lines, evidence))
             .collect(),
-        evidence_left_out: evidence.len().saturating_sub(MAX_EVIDENCE),
+        evidence_left_out: left_out,
         side: rule.side,
         lowered: weighed.lowered.unwrap_or_default().into(),
         raised: weighed.raised.unwrap_or_default().into(),

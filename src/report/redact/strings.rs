@@ -153,6 +153,8 @@ fn in_chain(chain: &mut ChainReport, change: &mut dyn FnMut(&mut String)) {
         bundle,
         sentence,
         trusted_until: _,
+        holds_from: _,
+        holds_until: _,
     } = chain;
     presented.iter_mut().flatten().for_each(&mut *change);
     change(bundle);

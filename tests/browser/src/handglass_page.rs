@@ -119,6 +119,15 @@ impl HandglassPage {
         self.browser.devtools("Input.dispatchKeyEvent", up).map(drop)
     }
 
+    /// Presses one key that writes nothing, by its name and number.
+    pub fn press_key(&self, key: &str, code: u32) -> Result<(), String> {
+        for kind in ["rawKeyDown", "keyUp"] {
+            let event = json!({ "type": kind, "key": key, "windowsVirtualKeyCode": code });
+            self.browser.devtools("Input.dispatchKeyEvent", event)?;
+        }
+        Ok(())
+    }
+
     fn focus_box(&self) -> Result<(), String> {
         self.browser.run("document.querySelector('#paste').focus()", &[]).map(drop)
     }

@@ -32,6 +32,9 @@ fn keys_lead_from_finding_to_finding() {
     assert_eq!(run(&page, "return document.querySelector('#keys').open"), "true");
     run(&page, "document.querySelector('#keys form button').click()");
     assert_eq!(run(&page, "return document.querySelector('#keys').open"), "false");
+    page.press_character('?').expect("a key");
+    page.press_key("Escape", 27).expect("a key");
+    assert_eq!(run(&page, "return document.querySelector('#keys').open"), "false");
     page.press_character('/').expect("a key");
     assert_eq!(focused(&page), "paste");
     page.press_character('n').expect("a key");

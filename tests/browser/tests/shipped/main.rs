@@ -5,6 +5,7 @@
 //! proved by native tests.
 
 mod accessibility;
+mod clock;
 mod faults;
 mod files;
 mod keys;
