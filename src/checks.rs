@@ -149,8 +149,6 @@ pub enum Missing {
     UsableReference(String, &'static str),
     /// Signatures that cannot be computed here, in words.
     Signature(String),
-    /// Limits that are in the chain and are not evaluated, in words.
-    Evaluation(&'static str),
     /// The search for paths ended at a budget.
     Search,
     /// A transcript was cut, or its program was quiet: it does not show whether the handshake finished.
@@ -245,7 +243,11 @@ pub static CHECKS: &[&Check] = &[
     &certificate::no_subject_alternative_name::CHECK,
     &chain::issuer_not_a_ca::CHECK,
     &chain::path_length_exceeded::CHECK,
+    &chain::name_constraint_violated::CHECK,
     &certificate::wrong_purpose::CHECK,
+    &chain::issuer_purpose::CHECK,
+    &chain::no_valid_policy::CHECK,
+    &chain::search_stopped::CHECK,
     &certificate::critical_extension::CHECK,
     &certificate::malformed_extension::CHECK,
     &verification::clock_skew::CHECK,
@@ -299,6 +301,7 @@ pub static CHECKS: &[&Check] = &[
     &connection::client_authority_list_too_long::CHECK,
     &certificate::expires_soon::CHECK,
     &certificate::long_validity::CHECK,
+    &certificate::serial_number::CHECK,
     &connector::starttls_ignored::CHECK,
     &connector::starttls_not_in_auth_mechanism::CHECK,
     &connector::tls_auth_level_without_require_tls::CHECK,

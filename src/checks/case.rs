@@ -10,13 +10,14 @@ use crate::facts::certificate::Certificate;
 use crate::facts::handshake::{Completion, Handshake};
 use crate::facts::name::{self, NameJudgement};
 use crate::facts::path::{
-    CertificationPath, Element, FaultKind, PathBuilder, PathFault, PathSearch,
+    CertificationPath, Element, FaultKind, Limit, NameFault, PathBuilder, PathFault, PathSearch,
 };
 use crate::facts::renewal::Renewal;
 use crate::facts::vantage::{self, Group};
 use crate::facts::{CertificateId, Facts, PresentedChain};
 use crate::question::{Policy, Question};
 use crate::timestamp::Timestamp;
+use crate::visible::visible;
 
 /// A case, ready to be judged.
 pub struct Case<'a> {
@@ -165,6 +166,20 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// Which limit a name breaks; completes "'name' …".
+    pub fn name_fault_words(&self, fault: &NameFault) -> String {
+        let (name, by) = (visible(&fault.name), self.element_name(fault.by));
+        match &fault.limit {
+            Limit::Excluded(tree) => format!("has the {name}, and {by} excludes {}", visible(tree)),
+            Limit::NotPermitted(trees) => {
+                format!("has the {name}, and {by} permits only {}", visible(trees))
+            }
+            Limit::NotComparable(why) => {
+                format!("has the {name} under the name constraints of {by}: {why}")
+            }
+        }
+    }
+
     /// A fault as evidence; `says` completes "'name' …".
     pub fn fault_evidence(&self, fault: &PathFault, says: &str) -> Evidence {
         let text = format!("{} {says}.", self.element_name(fault.element));
@@ -254,7 +269,7 @@ impl<'a> Case<'a> {
             for fault in chain.best_path().into_iter().flat_map(|path| &path.faults) {
                 match &fault.kind {
                     FaultKind::SignatureUnsupported(why) => add(Missing::Signature(why.clone())),
-                    FaultKind::NotEvaluated(what) => add(Missing::Evaluation(what)),
+                    FaultKind::TooManyNames | FaultKind::NotFollowed => add(Missing::Search),
                     _ => {}
                 }
             }
@@ -365,9 +380,16 @@ pub fn rule_of(path: &CertificationPath, kind: &FaultKind) -> Option<&'static st
         FaultKind::CriticalExtension(_) => "critical-extension",
         FaultKind::MalformedExtension(_) => "malformed-extension",
         FaultKind::WrongPurpose => "wrong-purpose",
+        FaultKind::IssuerPurpose => "issuer-purpose",
+        FaultKind::NameConstraint(_) => "name-constraint-violated",
+        FaultKind::NameConstraintsMalformed(_) | FaultKind::PoliciesMalformed(_) => {
+            "malformed-extension"
+        }
+        FaultKind::NoPolicy => "no-valid-policy",
+        FaultKind::TooManyNames | FaultKind::NotFollowed => "search-stopped",
         FaultKind::IssuerMissing if alone => "missing-intermediate",
         FaultKind::RootNotTrusted if alone => "self-signed",
         FaultKind::IssuerMissing | FaultKind::RootNotTrusted => "unknown-root",
-        FaultKind::SignatureUnsupported(_) | FaultKind::NotEvaluated(_) => return None,
+        FaultKind::SignatureUnsupported(_) | FaultKind::TooLong(_) => return None,
     })
 }

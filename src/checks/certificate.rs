@@ -10,6 +10,7 @@ pub mod malformed_extension;
 pub mod no_subject_alternative_name;
 pub mod not_yet_valid;
 pub mod self_signed;
+pub mod serial_number;
 pub mod weak_key;
 pub mod weak_signature;
 pub mod wrong_purpose;

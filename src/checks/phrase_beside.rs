@@ -62,7 +62,9 @@ fn shows(case: &Case<'_>, says: Says) -> Option<String> {
         Says::UntrustedRoot => {
             |kind| matches!(kind, FaultKind::RootNotTrusted | FaultKind::IssuerMissing)
         }
-        Says::WrongUsage => |kind| *kind == FaultKind::WrongPurpose,
+        Says::WrongUsage => {
+            |kind| matches!(kind, FaultKind::WrongPurpose | FaultKind::IssuerPurpose)
+        }
         Says::BadSignature => {
             |kind| matches!(kind, FaultKind::BadSignature | FaultKind::WeakSignature)
         }
@@ -75,7 +77,9 @@ fn shows(case: &Case<'_>, says: Says) -> Option<String> {
         FaultKind::NotYetValid => format!("{name} is not yet valid"),
         FaultKind::IssuerMissing => format!("the issuer of {name} is not among them"),
         FaultKind::RootNotTrusted => format!("{name} is no root of the list in force"),
-        FaultKind::WrongPurpose => format!("{name} is not made for this use"),
+        FaultKind::WrongPurpose | FaultKind::IssuerPurpose => {
+            format!("{name} is not made for this use")
+        }
         _ => format!("the signature on {name} does not stand"),
     })
 }

@@ -2,6 +2,7 @@
 //!
 //! The user's own roots and Mozilla's list. Whether an anchor's own dates matter is a rule's business.
 
+use super::certificate::{NameConstraints, constraints};
 use super::distinguished_name::{DistinguishedName, MatchKey};
 use super::{Certificate, Fingerprint, roots};
 use crate::timestamp::Timestamp;
@@ -22,8 +23,10 @@ pub struct TrustAnchor {
     pub sha1: [u8; 20],
     pub not_before: Timestamp,
     pub not_after: Timestamp,
-    /// True where names below it are limited; the limits are not evaluated.
-    pub name_constrained: bool,
+    /// The limits on names below it.
+    pub name_constraints: Option<NameConstraints>,
+    /// The certificate that it was taken from, where that is at hand: the built-in list has none.
+    pub certificate: Option<Box<Certificate>>,
     pub origin: Origin,
 }
 
@@ -45,7 +48,8 @@ impl TrustAnchor {
             sha1: certificate.sha1,
             not_before: certificate.not_before,
             not_after: certificate.not_after,
-            name_constrained: certificate.has_extension(super::oids::NAME_CONSTRAINTS),
+            name_constraints: certificate.name_constraints.clone(),
+            certificate: Some(Box::new(certificate.clone())),
             origin: Origin::Own,
         }
     }
@@ -67,7 +71,8 @@ impl TrustAnchor {
             sha1: root.sha1,
             not_before: root.not_before,
             not_after: root.not_after,
-            name_constrained: root.name_constraints.is_some(),
+            name_constraints: root.name_constraints.as_deref().map(constraints::read),
+            certificate: None,
             origin: Origin::Mozilla,
         })
     }

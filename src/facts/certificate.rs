@@ -2,7 +2,10 @@
 //!
 //! Owned facts out of the DER bytes (RFC 5280 section 4). Nothing is judged, no signature is checked.
 
+pub mod conformance;
+pub mod constraints;
 mod extensions;
+pub mod policies;
 mod read;
 
 use super::Fingerprint;
@@ -10,6 +13,8 @@ use super::distinguished_name::DistinguishedName;
 use super::signature::{AlgorithmIdentifier, KeyFacts};
 use crate::timestamp::Timestamp;
 
+pub use constraints::NameConstraints;
+pub use policies::Policies;
 pub use read::read;
 
 /// Names of one certificate that are kept for display; all of them are matched.
@@ -33,6 +38,8 @@ pub struct Certificate {
     pub issuer: DistinguishedName,
     pub not_before: Timestamp,
     pub not_after: Timestamp,
+    /// A date before 2050 as GeneralizedTime, or the other way about (RFC 5280 section 4.1.2.5).
+    pub dates_in_wrong_form: bool,
     /// DER `SubjectPublicKeyInfo`.
     pub subject_public_key_info: Vec<u8>,
     pub key: KeyFacts,
@@ -46,8 +53,12 @@ pub struct Certificate {
     pub key_usage: Option<KeyUsage>,
     /// Dotted OIDs of the purposes.
     pub extended_key_usage: Option<Vec<String>>,
+    pub name_constraints: Option<NameConstraints>,
+    pub policies: Policies,
     pub subject_key_identifier: Option<Vec<u8>>,
     pub authority_key_identifier: Option<Vec<u8>>,
+    /// The authority key identifier names the issuer's own issuer and serial number as well.
+    pub authority_names_issuer: bool,
     /// Addresses from which the issuer's certificate can be had: text, never a link.
     pub ca_issuers: Vec<String>,
     pub ocsp_responders: Vec<String>,
@@ -90,13 +101,28 @@ impl KeyUsage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GeneralName {
     Dns(String),
-    /// Four or sixteen bytes; any other number is kept as `Other`.
+    /// Four or sixteen bytes; any other number is kept as `Other(MALFORMED_ADDRESS)`.
     Ip(std::net::IpAddr),
     Email(String),
     Uri(String),
     Directory(DistinguishedName),
     /// A kind that no TLS client looks at, or bytes that do not have the form of their kind.
     Other(&'static str),
+}
+
+/// An IP address that is none, and names that cannot be read, as `GeneralName::Other` has them.
+pub const MALFORMED_ADDRESS: &str = "an IP address of the wrong length";
+pub const UNREADABLE_NAME: &str = "an unreadable name";
+
+/// Four or sixteen bytes as an address, others in hex.
+pub fn address_text(bytes: &[u8]) -> String {
+    if let Ok(four) = <[u8; 4]>::try_from(bytes) {
+        return std::net::IpAddr::from(four).to_string();
+    }
+    match <[u8; 16]>::try_from(bytes) {
+        Ok(sixteen) => std::net::IpAddr::from(sixteen).to_string(),
+        Err(_) => base16ct::lower::encode_string(bytes),
+    }
 }
 
 impl Certificate {

@@ -136,6 +136,18 @@ impl DistinguishedName {
         relative_names.join(",")
     }
 
+    /// Every relative name of `other` stands at the front of this one (RFC 5280 section 4.2.1.10).
+    pub fn is_within(&self, other: &Self) -> bool {
+        self.match_key.0.starts_with(&other.match_key.0)
+    }
+
+    /// The mail addresses that old certificates have in the subject.
+    pub fn email_addresses(&self) -> impl Iterator<Item = &str> {
+        self.attributes()
+            .filter(|attribute| attribute.oid == "1.2.840.113549.1.9.1")
+            .filter_map(Attribute::text)
+    }
+
     pub const fn match_key(&self) -> &MatchKey {
         &self.match_key
     }

@@ -1,14 +1,20 @@
 //! Which ways lead from an end entity to a trust anchor, and what holds on each of them?
 //!
 //! `search` finds the ways by name and judges each link by three separate marks (name, key identifier,
-//! signature). `faults` applies the rules of RFC 5280 section 6.1 to a way. Not evaluated, and said so:
-//! name constraints, required policies, revocation. Not done: fetching what is missing.
+//! signature). `faults` applies the rules of RFC 5280 section 6.1 to a way; which of the rules that are
+//! open there count is in `rules`. `strict` judges as a careful web client would that also enforces what
+//! CAs have promised. Not evaluated, and said so: revocation. Not done: fetching what is missing.
 
 mod faults;
+mod name_constraints;
+mod policies;
+pub mod rules;
 mod search;
+pub mod strict;
 
 use super::{AnchorId, CertificateId};
 
+pub use rules::{AnchorRules, Rules};
 pub use search::{PathBuilder, PathSearch, Stopped};
 
 /// A way from the end entity upwards.
@@ -90,21 +96,56 @@ pub enum FaultKind {
     CriticalExtension(String),
     /// An extension that is there twice or does not have its form; its OID.
     MalformedExtension(String),
-    /// Extended key usage excludes the purpose.
+    /// Extended key usage of the end entity excludes the purpose (section 4.2.1.12).
     WrongPurpose,
-    /// Limits that are there and that we do not evaluate yet, in words.
-    NotEvaluated(&'static str),
+    /// Extended key usage of an issuer does: clients take it as a limit on all that lies below, RFC 5280
+    /// does not.
+    IssuerPurpose,
+    /// A name is outside the limits set above it (section 6.1.3 (b) and (c)).
+    NameConstraint(Box<NameFault>),
+    /// Name constraints that cannot be applied as they stand, and why (section 4.2.1.10).
+    NameConstraintsMalformed(&'static str),
+    /// Names and limits are so many that comparing them was given up.
+    TooManyNames,
+    /// No policy holds all along the path, and one is demanded (section 6.1.5 (g)).
+    NoPolicy,
+    /// The extensions on policies cannot be applied as they stand, and why.
+    PoliciesMalformed(&'static str),
+    /// More intermediates than were asked for; the number asked for.
+    TooLong(usize),
+    /// Its issuers were not followed: the search met one of its limits.
+    NotFollowed,
     /// The issuer of this certificate is not in the input and not an anchor.
     IssuerMissing,
     /// It ends at a self-signed certificate that is no anchor.
     RootNotTrusted,
 }
 
+/// A name that does not keep within limits set above it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameFault {
+    /// Whose limits they are.
+    pub by: Element,
+    /// With its kind, as "DNS name mail.example.com".
+    pub name: String,
+    pub limit: Limit,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// The subtree that excludes it.
+    Excluded(String),
+    /// What is permitted for names of its kind.
+    NotPermitted(String),
+    /// There are limits for names of its kind, and why they cannot be compared.
+    NotComparable(&'static str),
+}
+
 impl FaultKind {
     /// True where the path may be fine and only we cannot tell.
     pub const fn is_undetermined(&self) -> bool {
         match self {
-            Self::SignatureUnsupported(_) | Self::NotEvaluated(_) => true,
+            Self::SignatureUnsupported(_) | Self::TooManyNames | Self::NotFollowed => true,
             Self::NotYetValid
             | Self::Expired
             | Self::BadSignature
@@ -115,6 +156,12 @@ impl FaultKind {
             | Self::CriticalExtension(_)
             | Self::MalformedExtension(_)
             | Self::WrongPurpose
+            | Self::IssuerPurpose
+            | Self::NameConstraint(_)
+            | Self::NameConstraintsMalformed(_)
+            | Self::NoPolicy
+            | Self::PoliciesMalformed(_)
+            | Self::TooLong(_)
             | Self::IssuerMissing
             | Self::RootNotTrusted => false,
         }

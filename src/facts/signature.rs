@@ -5,7 +5,7 @@
 //! worth anything is judged by `checks`. Nothing here looks at names, dates or chains.
 
 mod algorithm;
-mod der;
+pub(in crate::facts) mod der;
 mod ecdsa;
 mod hash;
 mod key;

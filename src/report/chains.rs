@@ -176,7 +176,26 @@ fn fault_report(case: &Case<'_>, path: &CertificationPath, fault: &PathFault) ->
             format!("has the extension {oid} twice or in a broken form")
         }
         FaultKind::WrongPurpose => "is not meant for this purpose".into(),
-        FaultKind::NotEvaluated(what) => format!("has {what}, which are not evaluated yet"),
+        FaultKind::IssuerPurpose => {
+            "may issue only for other purposes, as clients read its extended key usage".into()
+        }
+        FaultKind::NameConstraint(fault) => case.name_fault_words(fault),
+        FaultKind::NameConstraintsMalformed(why) => {
+            format!("has name constraints that cannot be applied: {why}")
+        }
+        FaultKind::TooManyNames => {
+            "has so many names, under so many limits, that comparing them was given up".into()
+        }
+        FaultKind::NotFollowed => {
+            "was followed no further: the search for paths met its limit".into()
+        }
+        FaultKind::NoPolicy => {
+            "leaves no certificate policy that holds along the path, and one is demanded".into()
+        }
+        FaultKind::PoliciesMalformed(why) => {
+            format!("has certificate policies that cannot be applied: {why}")
+        }
+        FaultKind::TooLong(most) => format!("is reached only over more than {most} intermediates"),
         FaultKind::IssuerMissing => "has an issuer that is neither here nor a trust anchor".into(),
         FaultKind::RootNotTrusted => "is self-signed and not among the trust anchors".into(),
     };

@@ -75,9 +75,6 @@ fn missing(case: &Case<'_>, missing: &Missing) -> String {
             format!("The name '{}' cannot be compared: {why}.", visible(reference))
         }
         Missing::Signature(why) => format!("A signature could not be checked here: {why}."),
-        Missing::Evaluation(what) => {
-            format!("The chain has {what}, which this version does not evaluate. Check with openssl verify.")
-        }
         Missing::Handshake => {
             "The transcript does not show whether the handshake finished: it was cut, or the program was quiet. Paste all of it.".into()
         }

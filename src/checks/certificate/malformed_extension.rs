@@ -16,13 +16,22 @@ static RULE: Rule = Rule {
         one of the two meanings.",
     remedy: "Have the certificate issued anew by software that writes the extension once and in its \
         proper form.",
-    citations: &[Citation { document: "RFC 5280", section: "4.2" }],
+    citations: &[
+        Citation { document: "RFC 5280", section: "4.2" },
+        Citation { document: "RFC 5280", section: "4.2.1.4, 4.2.1.5, 4.2.1.10 and 4.2.1.11" },
+    ],
 };
 
 fn run(case: &Case<'_>) -> Outcome {
     case.faults_told(RULE.severity, |fault| match &fault.kind {
         FaultKind::MalformedExtension(oid) => {
             Some(format!("has the extension {} twice or in a broken form", extension_title(oid)))
+        }
+        FaultKind::NameConstraintsMalformed(why) => {
+            Some(format!("has name constraints that cannot be applied: {why}"))
+        }
+        FaultKind::PoliciesMalformed(why) => {
+            Some(format!("has certificate policies that cannot be applied: {why}"))
         }
         _ => None,
     })

@@ -1,6 +1,6 @@
-//! `wrong-purpose`: does a certificate of the path exclude the role that it is used in?
+//! `wrong-purpose`: does the end entity's certificate exclude the role that it is used in?
 //!
-//! In a CA certificate the limit is read as Windows and browsers read it: it binds what lies below.
+//! What a CA's own list means for those below is `issuer-purpose`.
 
 use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
 use crate::facts::oids::purpose_name;

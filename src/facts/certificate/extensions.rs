@@ -10,7 +10,10 @@ use x509_parser::extensions::{
     X509Extension,
 };
 
-use super::{BasicConstraints, Certificate, Extension, GeneralName, KeyUsage, MAX_NAMES_SHOWN};
+use super::{
+    BasicConstraints, Certificate, Extension, GeneralName, KeyUsage, MALFORMED_ADDRESS,
+    MAX_NAMES_SHOWN, UNREADABLE_NAME, constraints,
+};
 use crate::facts::distinguished_name::DistinguishedName;
 use crate::facts::oids;
 use crate::visible::visible;
@@ -26,7 +29,11 @@ pub(super) fn take(certificate: &mut Certificate, extension: &X509Extension<'_>)
     if first && oid == oids::TLS_FEATURE {
         certificate.must_staple = extension.value == STATUS_REQUEST;
     }
+    if first && oid == oids::NAME_CONSTRAINTS {
+        certificate.name_constraints = Some(constraints::read(extension.value));
+    }
     if first {
+        certificate.policies.take(&oid, extension.value);
         keep(certificate, parsed);
     }
     let says = if malformed { None } else { says(parsed, extension.value) };
@@ -54,6 +61,8 @@ fn keep(certificate: &mut Certificate, parsed: &ParsedExtension<'_>) {
         ParsedExtension::AuthorityKeyIdentifier(authority) => {
             certificate.authority_key_identifier =
                 authority.key_identifier.as_ref().map(|identifier| identifier.0.to_vec());
+            certificate.authority_names_issuer = authority.authority_cert_issuer.is_some()
+                || authority.authority_cert_serial.is_some();
         }
         ParsedExtension::AuthorityInfoAccess(access) => {
             for description in &access.accessdescs {
@@ -97,14 +106,14 @@ fn general_name(name: &ParsedName<'_>) -> GeneralName {
             }
             match <[u8; 16]>::try_from(*bytes) {
                 Ok(sixteen) => GeneralName::Ip(IpAddr::from(sixteen)),
-                Err(_) => GeneralName::Other("an IP address of the wrong length"),
+                Err(_) => GeneralName::Other(MALFORMED_ADDRESS),
             }
         }
         ParsedName::OtherName(..) => GeneralName::Other("another kind of name"),
         ParsedName::X400Address(_) => GeneralName::Other("an X.400 address"),
         ParsedName::EDIPartyName(_) => GeneralName::Other("an EDI party name"),
         ParsedName::RegisteredID(_) => GeneralName::Other("a registered identifier"),
-        ParsedName::Invalid(..) => GeneralName::Other("an unreadable name"),
+        ParsedName::Invalid(..) => GeneralName::Other(UNREADABLE_NAME),
     }
 }
 

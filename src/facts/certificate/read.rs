@@ -10,7 +10,7 @@ use x509_parser::prelude::FromDer;
 use x509_parser::x509::AlgorithmIdentifier as ParsedAlgorithm;
 
 use super::extensions;
-use super::{Certificate, Fingerprint};
+use super::{Certificate, Fingerprint, Policies};
 use crate::facts::distinguished_name::DistinguishedName;
 use crate::facts::signature::{AlgorithmIdentifier, key_facts};
 use crate::timestamp::Timestamp;
@@ -31,6 +31,9 @@ pub fn read(der: &[u8]) -> Result<Certificate, String> {
         issuer: DistinguishedName::from_parsed(&tbs.issuer),
         not_before: Timestamp::from_unix_seconds(tbs.validity.not_before.timestamp()),
         not_after: Timestamp::from_unix_seconds(tbs.validity.not_after.timestamp()),
+        dates_in_wrong_form: [tbs.validity.not_before, tbs.validity.not_after]
+            .iter()
+            .any(|date| date.is_generalizedtime() == (date.to_datetime().year() < 2050)),
         key: key_facts(&public_key),
         subject_public_key_info: public_key,
         signature_algorithm: algorithm(&parsed.signature_algorithm),
@@ -40,8 +43,11 @@ pub fn read(der: &[u8]) -> Result<Certificate, String> {
         basic_constraints: None,
         key_usage: None,
         extended_key_usage: None,
+        name_constraints: None,
+        policies: Policies::default(),
         subject_key_identifier: None,
         authority_key_identifier: None,
+        authority_names_issuer: false,
         ca_issuers: Vec::new(),
         ocsp_responders: Vec::new(),
         crl_distribution_points: Vec::new(),

@@ -1,19 +1,22 @@
 //! Which rules of RFC 5280 section 6.1 does a path break?
 //!
-//! Validity, signature, CA role, path length, extensions, purpose. Every fault is collected, not only
-//! the first. Name constraints and required policies are reported as not evaluated.
+//! Validity, signature, CA role, path length, extensions, purpose, names within limits, policies. Every
+//! fault is collected, not only the first.
 
 use std::collections::HashMap;
 
+use super::name_constraints::{self, Kept};
+use super::policies;
+use super::rules::{AnchorRules, Rules};
 use super::{CertificationPath, Element, FaultKind, PathFault, SignatureMark};
 use crate::facts::anchors::Origin;
+use crate::facts::certificate::NameConstraints;
 use crate::facts::signature::{Hash, signature_hash};
 use crate::facts::{Certificate, CertificateId, Facts, oids};
 use crate::question::Purpose;
 use crate::timestamp::Timestamp;
 
-/// Extensions whose meaning this file, `search` or the name check applies. Policies bind only where a
-/// certificate demands an explicit policy, which is reported as not evaluated.
+/// Extensions whose meaning this file, `search` or the name check applies.
 static PROCESSED: &[&str] = &[
     oids::BASIC_CONSTRAINTS,
     oids::KEY_USAGE,
@@ -31,22 +34,24 @@ static PROCESSED: &[&str] = &[
     "1.3.6.1.5.5.7.1.1",
 ];
 
-/// All faults of a path but its end, which the search knows.
+/// All faults of a path but its end, which the search knows. `left` counts the comparisons of names that
+/// the search may still make.
 pub(super) fn faults(
     facts: &Facts,
     path: &CertificationPath,
-    at: Timestamp,
-    purpose: Purpose,
+    rules: &Rules<'_>,
     unsupported: &HashMap<CertificateId, String>,
+    left: &mut usize,
 ) -> Vec<PathFault> {
     let mut faults = Vec::new();
+    let anchor = path.trust_anchor.filter(|_| !path.is_anchor_alone());
     let public =
         path.trust_anchor.is_some_and(|anchor| facts.anchor(anchor).origin == Origin::Mozilla);
     let mut cas_below = 0;
     for (position, id) in path.certificates.iter().enumerate() {
         let certificate = facts.certificate(*id);
         let mut add = |kind| faults.push(PathFault { element: Element::Certificate(*id), kind });
-        validity(certificate.not_before, certificate.not_after, at).map(&mut add);
+        validity(certificate.not_before, certificate.not_after, rules.at).map(&mut add);
         if let Some(link) = path.links.get(position) {
             match link.signature {
                 SignatureMark::Verified => {}
@@ -66,32 +71,132 @@ pub(super) fn faults(
         }
         if position > 0 {
             ca_role(certificate).map(&mut add);
-            if let Some(allowed) =
-                certificate.basic_constraints.and_then(|bounds| bounds.path_length)
-                && cas_below > allowed
-            {
-                add(FaultKind::PathLengthExceeded(allowed));
-            }
+            path_length(certificate, cas_below).map(&mut add);
             if !certificate.is_self_issued() {
                 cas_below += 1;
             }
         }
-        if !allows(certificate, purpose) {
-            add(FaultKind::WrongPurpose);
+        if rules.purpose.is_some_and(|purpose| !allows(certificate, purpose)) {
+            add(if position > 0 { FaultKind::IssuerPurpose } else { FaultKind::WrongPurpose });
         }
         extensions(certificate).into_iter().for_each(&mut add);
     }
-    if let Some(id) = path.trust_anchor
-        && !path.is_anchor_alone()
+    if let (Some(most), Some(last)) = (rules.max_intermediates, path.certificates.last())
+        && cas_below as usize > most
     {
+        let element = Element::Certificate(*last);
+        faults.push(PathFault { element, kind: FaultKind::TooLong(most) });
+    }
+    if let Some(id) = anchor {
         let anchor = facts.anchor(id);
         let mut add = |kind| faults.push(PathFault { element: Element::Anchor(id), kind });
-        validity(anchor.not_before, anchor.not_after, at).map(&mut add);
-        if anchor.name_constrained {
-            add(FaultKind::NotEvaluated("name constraints"));
+        if rules.anchor_dates {
+            validity(anchor.not_before, anchor.not_after, rules.at).map(&mut add);
+        }
+        if let Some(certificate) = &anchor.certificate {
+            if rules.anchor >= AnchorRules::Limits {
+                path_length(certificate, cas_below).map(&mut add);
+            }
+            if rules.anchor == AnchorRules::Role {
+                ca_role(certificate).map(&mut add);
+                if rules.purpose.is_some_and(|purpose| !allows(certificate, purpose)) {
+                    add(FaultKind::IssuerPurpose);
+                }
+                extensions(certificate).into_iter().for_each(&mut add);
+            }
         }
     }
+    names(facts, path, rules, left, &mut faults);
+    policies(facts, path, rules, &mut faults);
     faults
+}
+
+/// How many rules an issuer breaks whatever stands below it: those with fewer are tried first.
+pub(super) fn own_faults(certificate: &Certificate, rules: &Rules<'_>) -> usize {
+    let purpose = rules.purpose.is_some_and(|purpose| !allows(certificate, purpose));
+    usize::from(validity(certificate.not_before, certificate.not_after, rules.at).is_some())
+        + usize::from(ca_role(certificate).is_some())
+        + usize::from(purpose)
+        + extensions(certificate).len()
+}
+
+/// RFC 5280 section 6.1.3 (b) and (c), from the top down. What an anchor limits by RFC 5937.
+fn names(
+    facts: &Facts,
+    path: &CertificationPath,
+    rules: &Rules<'_>,
+    left: &mut usize,
+    faults: &mut Vec<PathFault>,
+) {
+    let mut limits: Vec<(Element, &NameConstraints)> = Vec::new();
+    if let Some(id) = path.trust_anchor.filter(|_| rules.anchor >= AnchorRules::Limits)
+        && !path.is_anchor_alone()
+    {
+        limits.extend(facts.anchor(id).name_constraints.iter().map(|it| (Element::Anchor(id), it)));
+    }
+    for (position, id) in path.certificates.iter().enumerate().rev() {
+        let certificate = facts.certificate(*id);
+        let element = Element::Certificate(*id);
+        if position == 0 || !certificate.is_self_issued() {
+            for (by, limits) in limits.iter().filter(|(_, limits)| limits.flaw.is_none()) {
+                match name_constraints::check(certificate, *by, limits, left) {
+                    Kept::Within => {}
+                    Kept::Outside(fault) => {
+                        let kind = FaultKind::NameConstraint(Box::new(fault));
+                        faults.push(PathFault { element, kind });
+                    }
+                    Kept::TooMany => {
+                        faults.push(PathFault { element, kind: FaultKind::TooManyNames });
+                        break;
+                    }
+                }
+            }
+        }
+        if position > 0 {
+            limits.extend(certificate.name_constraints.iter().map(|it| (element, it)));
+        }
+    }
+    for (element, limits) in limits {
+        if let Some(why) = limits.flaw {
+            faults.push(PathFault { element, kind: FaultKind::NameConstraintsMalformed(why) });
+        }
+    }
+}
+
+fn policies(
+    facts: &Facts,
+    path: &CertificationPath,
+    rules: &Rules<'_>,
+    faults: &mut Vec<PathFault>,
+) {
+    let mut elements: Vec<Element> =
+        path.certificates.iter().map(|id| Element::Certificate(*id)).collect();
+    let mut chain: Vec<&Certificate> =
+        path.certificates.iter().map(|id| facts.certificate(*id)).collect();
+    if let Some(id) = path.trust_anchor.filter(|_| rules.anchor >= AnchorRules::Limits)
+        && let Some(certificate) = &facts.anchor(id).certificate
+        && !path.is_anchor_alone()
+    {
+        elements.push(Element::Anchor(id));
+        chain.push(certificate);
+    }
+    let anchored = chain.len() > path.certificates.len();
+    let judged = policies::judge(&chain, anchored, &rules.policies);
+    let mut add = |position: usize, kind| {
+        faults.extend(elements.get(position).map(|element| PathFault { element: *element, kind }));
+    };
+    for (position, why) in judged.malformed {
+        add(position, FaultKind::PoliciesMalformed(why));
+    }
+    if let Some(position) = judged.none_left {
+        add(position, FaultKind::NoPolicy);
+    }
+}
+
+/// RFC 5280 section 6.1.4 (l) and (m).
+fn path_length(certificate: &Certificate, cas_below: u32) -> Option<FaultKind> {
+    let allowed = certificate.basic_constraints.and_then(|bounds| bounds.path_length)?;
+    (cas_below > allowed).then_some(FaultKind::PathLengthExceeded(allowed))
 }
 
 /// RFC 5280 section 4.1.2.5: both ends belong to the period.
@@ -147,12 +252,6 @@ fn extensions(certificate: &Certificate) -> Vec<FaultKind> {
         } else if extension.critical && !processed {
             faults.push(FaultKind::CriticalExtension(extension.oid.clone()));
         }
-    }
-    if certificate.has_extension(oids::NAME_CONSTRAINTS) {
-        faults.push(FaultKind::NotEvaluated("name constraints"));
-    }
-    if certificate.has_extension(oids::POLICY_CONSTRAINTS) {
-        faults.push(FaultKind::NotEvaluated("required policies"));
     }
     faults
 }

@@ -2,11 +2,14 @@
 //!
 //! Issuers are found by name. Where several keys bear one name (a renewed private CA) those whose
 //! signature verifies are followed; only where none does is a bad one shown. The search walks depth
-//! first, so the budgets below bound time and memory for hostile input.
+//! first, issuers without a fault of their own before others, and judges each way as it is found, so that
+//! the budgets below bound time and memory for hostile input and a way that holds is found early.
 
 use std::collections::HashMap;
 
-use super::faults::faults;
+use super::faults::{faults, own_faults};
+use super::name_constraints::MAX_COMPARISONS;
+use super::rules::Rules;
 use super::{
     CertificationPath, Element, FaultKind, KeyIdentifierMark, Link, NameMark, PathFault,
     SignatureMark,
@@ -25,8 +28,11 @@ const MAX_DEPTH: usize = 16;
 const MAX_SIGNATURES: usize = 256;
 /// Certificates looked at as possible issuers in one search.
 const MAX_STEPS: usize = 4_000;
-/// Paths that are kept.
+/// Paths that are kept. Once there are so many and one of them holds, the search is over; while none holds it
+/// goes on, and better ones take the place of worse.
 const MAX_PATHS: usize = 32;
+/// Paths that are judged in one search.
+const MAX_JUDGED: usize = 1_000;
 
 /// What a search found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +40,8 @@ pub struct PathSearch {
     pub end_entity: CertificateId,
     /// The best one first: valid, then anchored, then with the fewest faults.
     pub paths: Vec<CertificationPath>,
+    /// Ways that were judged; of more than are kept the worst are not among `paths`.
+    pub judged: usize,
     /// Set where a budget ended the search: there may be more paths.
     pub stopped: Option<Stopped>,
 }
@@ -45,6 +53,8 @@ pub enum Stopped {
     Signatures(usize),
     Steps(usize),
     Paths(usize),
+    /// So many ways were judged, and none of them held.
+    Judged(usize),
 }
 
 /// Finds and judges paths among all certificates and anchors of `facts`; a signature is computed once for
@@ -59,6 +69,9 @@ pub struct PathBuilder<'a> {
     /// Signatures computed in this search.
     signatures: usize,
     steps: usize,
+    judged: usize,
+    /// Comparisons of names that are left.
+    comparisons: usize,
     stopped: Option<Stopped>,
     found: Vec<CertificationPath>,
 }
@@ -82,73 +95,71 @@ impl<'a> PathBuilder<'a> {
             unsupported: HashMap::new(),
             signatures: 0,
             steps: 0,
+            judged: 0,
+            comparisons: 0,
             stopped: None,
             found: Vec::new(),
         }
     }
 
-    /// The paths of one end entity, judged.
+    /// The paths of one end entity, judged as clients do.
     pub fn search(
         &mut self,
         end_entity: CertificateId,
         at: Timestamp,
         purpose: Purpose,
     ) -> PathSearch {
+        self.search_by(end_entity, &Rules::of_clients(at, purpose))
+    }
+
+    /// The same, by any rules.
+    pub fn search_by(&mut self, end_entity: CertificateId, rules: &Rules<'_>) -> PathSearch {
         self.signatures = 0;
         self.steps = 0;
+        self.judged = 0;
+        self.comparisons = 4 * MAX_COMPARISONS;
         self.stopped = None;
-        self.walk(&mut vec![end_entity], &mut Vec::new());
-        let mut paths = std::mem::take(&mut self.found);
-        for path in &mut paths {
-            let more = faults(self.facts, path, at, purpose, &self.unsupported);
-            path.faults.splice(0..0, more);
-        }
-        paths.order_by_key(|path| {
-            let undecided = path.faults.iter().filter(|fault| fault.kind.is_undetermined()).count();
-            (
-                !path.is_valid(),
-                path.trust_anchor.is_none(),
-                path.faults.len() - undecided,
-                undecided,
-            )
-        });
-        PathSearch { end_entity, paths, stopped: self.stopped }
+        self.walk(&mut vec![end_entity], &mut Vec::new(), rules);
+        let paths = std::mem::take(&mut self.found);
+        PathSearch { end_entity, paths, judged: self.judged, stopped: self.stopped }
     }
 
     /// `trail` holds at least the end entity; `links` one less.
-    fn walk(&mut self, trail: &mut Vec<CertificateId>, links: &mut Vec<Link>) {
+    fn walk(&mut self, trail: &mut Vec<CertificateId>, links: &mut Vec<Link>, rules: &Rules<'_>) {
         let Some(last) = trail.last().copied() else { return };
-        if self.found.len() >= MAX_PATHS {
-            self.stopped = Some(Stopped::Paths(MAX_PATHS));
+        if self.is_over() {
             return;
         }
         let certificate = self.facts.certificate(last);
         if trail.len() == 1
             && let Some(anchor) = self.anchor_like(certificate)
         {
-            self.keep(trail, links, Some(anchor), None);
+            self.keep(trail, links, Some(anchor), None, rules);
             return;
         }
         if trail.len() >= MAX_DEPTH {
             self.stopped = Some(Stopped::Depth(MAX_DEPTH));
-            self.keep(trail, links, None, Some(FaultKind::IssuerMissing));
+            self.keep(trail, links, None, Some(FaultKind::NotFollowed), rules);
             return;
         }
-        let issuers = self.issuers(last, trail);
+        let Some(issuers) = self.issuers(last, trail, rules) else {
+            self.keep(trail, links, None, Some(FaultKind::NotFollowed), rules);
+            return;
+        };
         if issuers.is_empty() {
             let self_signed = certificate.is_self_issued() && self.signs_itself(last);
             let end =
                 if self_signed { FaultKind::RootNotTrusted } else { FaultKind::IssuerMissing };
-            self.keep(trail, links, None, Some(end));
+            self.keep(trail, links, None, Some(end), rules);
             return;
         }
         for (issuer, link) in issuers {
             links.push(link);
             match issuer {
-                Element::Anchor(anchor) => self.keep(trail, links, Some(anchor), None),
+                Element::Anchor(anchor) => self.keep(trail, links, Some(anchor), None, rules),
                 Element::Certificate(id) => {
                     trail.push(id);
-                    self.walk(trail, links);
+                    self.walk(trail, links, rules);
                     trail.pop();
                 }
             }
@@ -156,8 +167,27 @@ impl<'a> PathBuilder<'a> {
         }
     }
 
-    /// Possible issuers with their marks, the best one first. Empty where a budget is spent.
-    fn issuers(&mut self, id: CertificateId, trail: &[CertificateId]) -> Vec<(Element, Link)> {
+    /// Nothing more will be kept, or a budget says so.
+    fn is_over(&mut self) -> bool {
+        let holds = self.found.first().is_some_and(CertificationPath::is_valid);
+        if self.found.len() >= MAX_PATHS && holds {
+            self.stopped = Some(Stopped::Paths(MAX_PATHS));
+            return true;
+        }
+        if self.judged >= MAX_JUDGED {
+            self.stopped = Some(Stopped::Judged(MAX_JUDGED));
+            return true;
+        }
+        self.steps > MAX_STEPS
+    }
+
+    /// Possible issuers with their marks, the best one first. `None` where a budget is spent.
+    fn issuers(
+        &mut self,
+        id: CertificateId,
+        trail: &[CertificateId],
+        rules: &Rules<'_>,
+    ) -> Option<Vec<(Element, Link)>> {
         let certificate = self.facts.certificate(id);
         let key = certificate.issuer.match_key();
         let anchors = self.anchors_by_subject.get(key).cloned().unwrap_or_default();
@@ -175,21 +205,25 @@ impl<'a> PathBuilder<'a> {
             self.steps += 1;
             if self.steps > MAX_STEPS {
                 self.stopped = Some(Stopped::Steps(MAX_STEPS));
-                break;
+                return None;
             }
-            let Some(link) = self.link(id, candidate) else { break };
+            let link = self.link(id, candidate)?;
             marked.push((candidate, link));
         }
         if marked.iter().any(|(_, link)| link.signature != SignatureMark::Bad) {
             marked.retain(|(_, link)| link.signature != SignatureMark::Bad);
         }
-        marked.order_by_key(|(_, link)| {
+        marked.order_by_key(|(issuer, link)| {
             (
                 link.signature != SignatureMark::Verified,
+                match issuer {
+                    Element::Certificate(id) => own_faults(self.facts.certificate(*id), rules),
+                    Element::Anchor(_) => 0,
+                },
                 link.key_identifier != KeyIdentifierMark::Match,
             )
         });
-        marked
+        Some(marked)
     }
 
     /// Same name and key as something below: following it would go round in a circle.
@@ -253,22 +287,40 @@ impl<'a> PathBuilder<'a> {
         Some(mark)
     }
 
+    /// Judges a way and puts it in its place among those found; the best one comes first.
     fn keep(
         &mut self,
         trail: &[CertificateId],
         links: &[Link],
         trust_anchor: Option<AnchorId>,
         end: Option<FaultKind>,
+        rules: &Rules<'_>,
     ) {
-        let faults = trail
-            .last()
-            .zip(end)
-            .map(|(last, kind)| PathFault { element: Element::Certificate(*last), kind });
-        self.found.push(CertificationPath {
+        self.judged += 1;
+        let mut path = CertificationPath {
             certificates: trail.to_vec(),
             trust_anchor,
             links: links.to_vec(),
-            faults: faults.into_iter().collect(),
-        });
+            faults: Vec::new(),
+        };
+        path.faults = faults(self.facts, &path, rules, &self.unsupported, &mut self.comparisons);
+        path.faults.extend(
+            trail
+                .last()
+                .zip(end)
+                .map(|(last, kind)| PathFault { element: Element::Certificate(*last), kind }),
+        );
+        let rank = rank(&path);
+        let place = self.found.iter().position(|other| self::rank(other) > rank);
+        self.found.insert(place.unwrap_or(self.found.len()), path);
+        if self.found.len() > MAX_PATHS {
+            self.found.pop();
+        }
     }
+}
+
+/// Smaller is better: valid, then anchored, then with the fewest faults.
+fn rank(path: &CertificationPath) -> (bool, bool, usize, usize) {
+    let undecided = path.faults.iter().filter(|fault| fault.kind.is_undetermined()).count();
+    (!path.is_valid(), path.trust_anchor.is_none(), path.faults.len() - undecided, undecided)
 }
