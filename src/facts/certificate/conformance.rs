@@ -186,7 +186,11 @@ fn of_the_forum(certificate: &Certificate, place: Place, add: Add<'_>) {
                 add("is a root's, and its key identifiers differ or say more", "7.1.2.1.3");
             }
         }
-        Place::Intermediate => {}
+        Place::Intermediate => {
+            if purposes.is_some_and(|it| it.iter().any(|oid| oid == oids::ANY_EXTENDED_KEY_USAGE)) {
+                add("is a CA's and is meant for any purpose", "7.1.2.10.6");
+            }
+        }
         Place::EndEntity(purpose) => end_entity(certificate, purpose, add),
     }
 }
