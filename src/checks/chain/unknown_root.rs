@@ -3,6 +3,7 @@
 //! A self-signed end entity is `self-signed`; a chain without any issuer is `missing-intermediate`.
 
 use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
+use crate::facts::path::FaultKind;
 
 pub static CHECK: Check = Check { rule: &RULE, run };
 
@@ -35,7 +36,10 @@ fn run(case: &Case<'_>) -> Outcome {
         if outcome == Outcome::NotApplicable {
             outcome = Outcome::Holds;
         }
-        if path.certificates.len() < 2 || path.trust_anchor.is_some() {
+        let ends =
+            |kind: &FaultKind| matches!(kind, FaultKind::IssuerMissing | FaultKind::RootNotTrusted);
+        let ended = path.faults.iter().any(|fault| ends(&fault.kind));
+        if path.certificates.len() < 2 || !ended {
             continue;
         }
         let Some(last) = path.certificates.last().copied() else { continue };
