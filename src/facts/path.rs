@@ -88,10 +88,12 @@ pub enum FaultKind {
     AlgorithmsDiffer,
     /// MD2, MD5, or SHA-1 under a public root.
     WeakSignature,
+    /// An RSA key so short that every client refuses it; its bits.
+    WeakKey(u32),
     /// Issues a certificate without being a CA (sections 4.2.1.3 and 4.2.1.9).
     NotACa(&'static str),
-    /// More CA certificates below than it allows; the number allowed.
-    PathLengthExceeded(u32),
+    /// One CA more than one above it allows; how many that allows, and which it is.
+    PathLengthExceeded(u32, Element),
     /// A critical extension that we do not process; its OID.
     CriticalExtension(String),
     /// An extension that is there twice or does not have its form; its OID.
@@ -152,7 +154,8 @@ impl FaultKind {
             | Self::AlgorithmsDiffer
             | Self::WeakSignature
             | Self::NotACa(_)
-            | Self::PathLengthExceeded(_)
+            | Self::PathLengthExceeded(..)
+            | Self::WeakKey(_)
             | Self::CriticalExtension(_)
             | Self::MalformedExtension(_)
             | Self::WrongPurpose

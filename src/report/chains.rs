@@ -166,8 +166,11 @@ fn fault_report(case: &Case<'_>, path: &CertificationPath, fault: &PathFault) ->
         FaultKind::AlgorithmsDiffer => "names two different signature algorithms".into(),
         FaultKind::WeakSignature => "is signed with a broken hash".into(),
         FaultKind::NotACa(why) => format!("is no CA: {why}"),
-        FaultKind::PathLengthExceeded(allowed) => {
-            format!("allows only {allowed} more CAs below it")
+        FaultKind::PathLengthExceeded(allowed, by) => {
+            format!("is one CA too many: {} allows {allowed} below it", case.element_name(*by))
+        }
+        FaultKind::WeakKey(bits) => {
+            format!("has an RSA key of {bits} bits, which every client refuses")
         }
         FaultKind::CriticalExtension(oid) => {
             format!("has the critical extension {oid}, which is not understood")

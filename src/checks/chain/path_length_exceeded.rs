@@ -23,9 +23,10 @@ static RULE: Rule = Rule {
 
 fn run(case: &Case<'_>) -> Outcome {
     case.faults_told(RULE.severity, |fault| match &fault.kind {
-        FaultKind::PathLengthExceeded(allowed) => {
-            Some(format!("allows {allowed} more CAs below it, and more follow"))
-        }
+        FaultKind::PathLengthExceeded(allowed, by) => Some(format!(
+            "is one CA too many: {} allows {allowed} below it",
+            case.element_name(*by)
+        )),
         _ => None,
     })
 }

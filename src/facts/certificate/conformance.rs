@@ -233,7 +233,14 @@ fn end_entity(certificate: &Certificate, purpose: Purpose, add: Add<'_>) {
         Some(purposes) if purposes.iter().any(|oid| oid == oids::ANY_EXTENDED_KEY_USAGE) => {
             add("is meant for any purpose", "7.1.2.7.10");
         }
-        Some(_) | None => {}
+        Some(purposes) => {
+            // Code signing, time stamping and OCSP signing are nothing that a server may do as well.
+            let foreign = ["1.3.6.1.5.5.7.3.3", "1.3.6.1.5.5.7.3.8", "1.3.6.1.5.5.7.3.9"];
+            if purposes.iter().any(|oid| foreign.contains(&oid.as_str())) {
+                add("has purposes that a server's must not have", "7.1.2.7.10");
+            }
+        }
+        None => {}
     }
     if critical(certificate, oids::EXTENDED_KEY_USAGE) == Some(true) {
         add("has a critical extended key usage", "7.1.2.7.6");
@@ -262,6 +269,9 @@ fn end_entity(certificate: &Certificate, purpose: Purpose, add: Add<'_>) {
 fn is_another_form(text: &str, certificate: &Certificate) -> bool {
     let inner = |letter: char| letter.is_alphanumeric() || "-_.*:".contains(letter);
     if !text.contains(['.', ':']) || !text.chars().all(inner) {
+        return false;
+    }
+    if text.parse::<std::net::IpAddr>().is_ok_and(|address| address.to_string() == text) {
         return false;
     }
     let address = text.contains(':')

@@ -34,6 +34,11 @@ static PROCESSED: &[&str] = &[
     "1.3.6.1.5.5.7.1.1",
 ];
 
+/// Bits of an RSA key below which OpenSSL, Windows, Java, Go and browsers all refuse.
+const SHORTEST_RSA: u32 = 1_024;
+/// Windows' own list of purposes.
+const APPLICATION_POLICIES: &str = "1.3.6.1.4.1.311.21.10";
+
 /// All faults of a path but its end, which the search knows. `left` counts the comparisons of names that
 /// the search may still make.
 pub(super) fn faults(
@@ -65,19 +70,23 @@ pub(super) fn faults(
             }
             match signature_hash(&certificate.signature_algorithm) {
                 Some(Hash::Md2 | Hash::Md5) => add(FaultKind::WeakSignature),
-                Some(Hash::Sha1) if public => add(FaultKind::WeakSignature),
+                Some(Hash::Sha1) if public || rules.refuses_sha1 => add(FaultKind::WeakSignature),
                 _ => {}
             }
         }
         if position > 0 {
             ca_role(certificate).map(&mut add);
-            path_length(certificate, cas_below).map(&mut add);
             if !certificate.is_self_issued() {
                 cas_below += 1;
             }
         }
         if rules.purpose.is_some_and(|purpose| !allows(certificate, purpose)) {
             add(if position > 0 { FaultKind::IssuerPurpose } else { FaultKind::WrongPurpose });
+        }
+        if certificate.key.algorithm.starts_with("RSA")
+            && let Some(bits) = certificate.key.bits.filter(|bits| *bits < SHORTEST_RSA)
+        {
+            add(FaultKind::WeakKey(bits));
         }
         extensions(certificate).into_iter().for_each(&mut add);
     }
@@ -93,19 +102,17 @@ pub(super) fn faults(
         if rules.anchor_dates {
             validity(anchor.not_before, anchor.not_after, rules.at).map(&mut add);
         }
-        if let Some(certificate) = &anchor.certificate {
-            if rules.anchor >= AnchorRules::Limits {
-                path_length(certificate, cas_below).map(&mut add);
+        if let Some(certificate) = &anchor.certificate
+            && rules.anchor == AnchorRules::Role
+        {
+            ca_role(certificate).map(&mut add);
+            if rules.purpose.is_some_and(|purpose| !allows(certificate, purpose)) {
+                add(FaultKind::IssuerPurpose);
             }
-            if rules.anchor == AnchorRules::Role {
-                ca_role(certificate).map(&mut add);
-                if rules.purpose.is_some_and(|purpose| !allows(certificate, purpose)) {
-                    add(FaultKind::IssuerPurpose);
-                }
-                extensions(certificate).into_iter().for_each(&mut add);
-            }
+            extensions(certificate).into_iter().for_each(&mut add);
         }
     }
+    path_lengths(facts, path, rules, &mut faults);
     names(facts, path, rules, left, &mut faults);
     policies(facts, path, rules, &mut faults);
     faults
@@ -193,10 +200,35 @@ fn policies(
     }
 }
 
-/// RFC 5280 section 6.1.4 (l) and (m).
-fn path_length(certificate: &Certificate, cas_below: u32) -> Option<FaultKind> {
-    let allowed = certificate.basic_constraints.and_then(|bounds| bounds.path_length)?;
-    (cas_below > allowed).then_some(FaultKind::PathLengthExceeded(allowed))
+/// RFC 5280 section 6.1.4 (l) and (m): of the CAs below one that limits their number, the first beyond it. Those
+/// that issued themselves do not count.
+fn path_lengths(
+    facts: &Facts,
+    path: &CertificationPath,
+    rules: &Rules<'_>,
+    faults: &mut Vec<PathFault>,
+) {
+    let allowed = |certificate: &Certificate| {
+        certificate.basic_constraints.and_then(|bounds| bounds.path_length)
+    };
+    let count = path.certificates.len();
+    let anchor = path.trust_anchor.filter(|_| rules.anchor >= AnchorRules::Limits && count > 1);
+    let limited = anchor.and_then(|id| {
+        Some((count, allowed(facts.anchor(id).certificate.as_ref()?)?, Element::Anchor(id)))
+    });
+    let own = path.certificates.iter().enumerate().skip(1).filter_map(|(position, id)| {
+        Some((position, allowed(facts.certificate(*id))?, Element::Certificate(*id)))
+    });
+    for (position, allowed, by) in own.chain(limited) {
+        let below = path.certificates[1..position].iter().rev();
+        let excess = below
+            .filter(|id| !facts.certificate(**id).is_self_issued())
+            .nth(usize::try_from(allowed).unwrap_or(usize::MAX));
+        faults.extend(excess.map(|id| PathFault {
+            element: Element::Certificate(*id),
+            kind: FaultKind::PathLengthExceeded(allowed, by),
+        }));
+    }
 }
 
 /// RFC 5280 section 4.1.2.5: both ends belong to the period.
@@ -246,7 +278,9 @@ fn extensions(certificate: &Certificate) -> Vec<FaultKind> {
     for (position, extension) in certificate.extensions.iter().enumerate() {
         let again =
             certificate.extensions[..position].iter().any(|earlier| earlier.oid == extension.oid);
-        let processed = PROCESSED.contains(&extension.oid.as_str());
+        // Beside the extended key usage it says nothing new: that is what is applied.
+        let processed = PROCESSED.contains(&extension.oid.as_str())
+            || (extension.oid == APPLICATION_POLICIES && certificate.extended_key_usage.is_some());
         if again || (extension.malformed && processed) {
             faults.push(FaultKind::MalformedExtension(extension.oid.clone()));
         } else if extension.critical && !processed {

@@ -12,8 +12,8 @@ use crate::facts::certificate::policies::ANY_POLICY;
 pub(super) struct Judged<'a> {
     /// Position and reason of extensions that cannot be applied.
     pub(super) malformed: Vec<(usize, &'static str)>,
-    /// A policy is demanded and none holds; the position of the first certificate under which none was
-    /// left.
+    /// A policy is demanded and none holds; the position of the certificate at which that shows (section
+    /// 6.1.3 (f), else the end entity).
     pub(super) none_left: Option<usize>,
     /// What holds at the end, in the domain of the anchor.
     pub(super) holds: Vec<&'a str>,
@@ -62,7 +62,6 @@ pub(super) fn judge<'a>(
     let mut judged = Judged { malformed: Vec::new(), none_left: None, holds: Vec::new() };
     let mut levels: Vec<Level<'a>> = Vec::new();
     let mut level = Level { nodes: Vec::new(), any: true };
-    let mut emptied = None;
     for (position, certificate) in chain.iter().enumerate().rev() {
         let stated = &certificate.policies;
         judged.malformed.extend(stated.flaw.map(|flaw| (position, flaw)));
@@ -72,8 +71,8 @@ pub(super) fn judge<'a>(
         if !open {
             keep_stated(&mut level, certificate, any > 0 || (position > 0 && self_issued));
         }
-        if level.is_empty() {
-            emptied = emptied.or(Some(position));
+        if explicit == 0 && level.is_empty() {
+            judged.none_left = judged.none_left.or(Some(position));
         }
         if position == 0 {
             levels.push(level);
@@ -104,7 +103,7 @@ pub(super) fn judge<'a>(
     judged.holds = origins(&levels);
     let by_any = levels.last().is_some_and(|level| level.any);
     if explicit == 0 && !by_any && !judged.holds.iter().any(|policy| acceptable(policy)) {
-        judged.none_left = Some(emptied.unwrap_or(0));
+        judged.none_left = judged.none_left.or(Some(0));
     }
     judged
 }

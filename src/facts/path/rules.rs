@@ -15,6 +15,8 @@ pub struct Rules<'a> {
     /// Most clients refuse a root that has expired; to RFC 5280 an anchor has no dates.
     pub anchor_dates: bool,
     pub anchor: AnchorRules,
+    /// SHA-1 counts against every path; else only under a public root.
+    pub refuses_sha1: bool,
     pub policies: PolicyInputs<'a>,
     /// Intermediates that a path may have, those not counted that issued themselves.
     pub max_intermediates: Option<usize>,
@@ -49,6 +51,7 @@ impl Rules<'_> {
             purpose: Some(purpose),
             anchor_dates: true,
             anchor: AnchorRules::Limits,
+            refuses_sha1: false,
             policies: PolicyInputs::default(),
             max_intermediates: None,
         }

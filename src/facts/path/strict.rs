@@ -49,6 +49,7 @@ pub fn validate(request: &Request<'_>) -> Result<(), String> {
         purpose: Some(request.purpose),
         anchor_dates: true,
         anchor: AnchorRules::Limits,
+        refuses_sha1: true,
         policies: PolicyInputs::default(),
         max_intermediates: request.max_intermediates,
     };
