@@ -26,6 +26,8 @@ pub mod secret;
 pub mod smtp_log;
 pub mod transcript;
 
+use std::ops::Range;
+
 use crate::order::Sort;
 use crate::problem::{Parsed, Problem, ProblemKind};
 use crate::span::{SourceId, Span};
@@ -58,7 +60,7 @@ pub struct Text {
 }
 
 impl Text {
-    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+    pub fn span(&self, range: Range<usize>) -> Span {
         Span { source: self.source, start: range.start as u64, end: range.end as u64 }
     }
 
@@ -167,11 +169,18 @@ pub struct Reading {
     pub text: Text,
     /// The format's id, or `None` where nothing recognised it.
     pub format: Option<&'static str>,
+    /// Lines of a protocol log that stand beside something else; empty where the log is all of the text.
+    pub log_lines: Vec<Range<usize>>,
     pub artefacts: Vec<Artefact>,
     pub problems: Vec<Problem>,
 }
 
 impl Reading {
+    /// It holds a protocol log, alone or beside something else.
+    pub fn is_log(&self) -> bool {
+        self.format == Some(smtp_log::FORMAT.id) || !self.log_lines.is_empty()
+    }
+
     pub fn masked_a_secret(&self) -> bool {
         self.artefacts.iter().any(|artefact| matches!(artefact.kind, ArtefactKind::Secret { .. }))
     }
@@ -194,11 +203,26 @@ pub fn read(id: SourceId, source: Source, format: Option<&str>) -> Reading {
     problems.extend(masked.problems);
     let (text, mut artefacts) = masked.value;
 
-    let chosen = choose(&text, format);
+    let mut chosen = choose(&text, format);
+    let mut log_lines = Vec::new();
+    if format.is_none()
+        && let Some(both) = smtp_log::beside(&text)
+        && let Some(other) = choose(&both.rest, None)
+    {
+        let read = (other.read)(&both.rest);
+        if !read.value.is_empty() {
+            log_lines = both.log;
+            artefacts.extend(read.value);
+            problems.extend(read.problems);
+            chosen = chosen.or(Some(other));
+        }
+    }
     if let Some(format) = chosen {
-        let read = (format.read)(&text);
-        artefacts.extend(read.value);
-        problems.extend(read.problems);
+        if log_lines.is_empty() {
+            let read = (format.read)(&text);
+            artefacts.extend(read.value);
+            problems.extend(read.problems);
+        }
         if format.id != connector::FORMAT.id {
             let beside = connector::beside(&text);
             // What a reader of transcripts does not understand may be a connector behind it.
@@ -226,6 +250,7 @@ pub fn read(id: SourceId, source: Source, format: Option<&str>) -> Reading {
         size,
         text,
         format: chosen.map(|format| format.id),
+        log_lines,
         artefacts,
         problems,
     }

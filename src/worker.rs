@@ -221,7 +221,7 @@ async fn read_range(range: &LogRange, files: &[JsValue]) {
 
 fn keep(part: LogPart, facts: &[JsValue]) {
     let LogPart { path: name, bytes, is_partial, notes } = part;
-    let file = ReadFile { name, bytes, is_summary: false, is_partial, notes };
+    let file = ReadFile { name, bytes, summary_of: None, is_partial, notes };
     let mut read = ReadLogs { facts: LogFacts::default(), files: vec![file] };
     for facts in facts.iter().filter_map(unpack::<LogFacts>) {
         read.facts = read.facts.and(facts);

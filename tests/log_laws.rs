@@ -3,8 +3,16 @@
 //! Logs are written with their truth (tests/logs). Any split of the bytes, any order of the files and any
 //! number of readers give equal facts, and these are the truth.
 
+#[path = "log_laws/cuts.rs"]
+mod cuts;
+#[path = "log_laws/hostile.rs"]
+mod hostile;
+#[path = "log_laws/reference.rs"]
+mod reference;
+
 use std::collections::BTreeMap;
 
+use handglass::facts::log::answer::census::Totals;
 use handglass::facts::log::profile::{Kind, Outcome};
 use handglass::facts::log::reader::{Head, LogFile, LogReader};
 use handglass::facts::log::scope::Scope;
@@ -47,10 +55,27 @@ fn counts(facts: &LogFacts, wanted: impl Fn(Direction, Scope) -> bool) -> Counts
             Outcome::Unfinished => counts.unfinished += sessions,
             Outcome::Clear { .. } => counts.without_tls += sessions,
             Outcome::NotReached(_) => counts.not_reached += sessions,
-            Outcome::Fragment { .. } => counts.untold += sessions,
+            Outcome::Fragment { asked } => {
+                counts.untold += sessions;
+                counts.untold_asked += if asked { sessions } else { 0 };
+            }
         }
     }
     counts
+}
+
+/// The counts of the report's contract, by its words.
+#[track_caller]
+fn assert_contract(facts: &LogFacts, truth: &Counts) {
+    let totals = Totals::of(&facts.profiles);
+    let by_version: u64 = totals.by_version.values().sum();
+    assert_eq!(by_version, truth.by_version.values().sum::<u64>());
+    assert_eq!(totals.without_tls, truth.never_asked());
+    assert_eq!(totals.failed, truth.failed);
+    assert_eq!(totals.unfinished, truth.asked_in_vain());
+    assert_eq!(totals.fragments, truth.fragments);
+    let classes = by_version + totals.without_tls + totals.failed + totals.unfinished;
+    assert_eq!((totals.sessions, classes), (truth.sessions, truth.sessions), "they add up");
 }
 
 #[track_caller]
@@ -71,6 +96,7 @@ fn assert_true(facts: &LogFacts, truth: &Truth) {
         let expected = truth.by_scope.get(word).cloned().unwrap_or_default();
         assert_eq!(counts(facts, |_, of| of == scope), expected, "{word}");
     }
+    assert_contract(facts, &truth.all);
     assert_eq!(facts.lines.all(), truth.lines, "every line is accounted for");
     assert_eq!(facts.lines.not_understood, truth.not_understood);
     let rows: u64 = facts.coverage.values().map(|coverage| coverage.rows).sum();

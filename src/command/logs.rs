@@ -109,7 +109,7 @@ impl Done {
                 let file = ReadFile {
                     name: name.to_owned(),
                     bytes: size,
-                    is_summary: false,
+                    summary_of: None,
                     is_partial: notes.partial,
                     notes: notes.texts,
                 };

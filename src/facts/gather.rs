@@ -9,10 +9,10 @@ use super::{
     Certificate, CertificateId, Facts, Fingerprint, Occurrence, Secret, TrustAnchor, certificate,
     connector, handshake, phrase,
 };
-use crate::facts::log::reader::{LogFile, LogReader};
+use crate::facts::log::reader::{Head, LogFile, LogReader};
 use crate::facts::log::tally::LogFacts;
 use crate::input::transcript::Program;
-use crate::input::{Artefact, ArtefactKind, NamedCertificate, Reading, smtp_log, unjudged};
+use crate::input::{Artefact, ArtefactKind, NamedCertificate, Reading, unjudged};
 use crate::order::Sort;
 use crate::problem::{Problem, ProblemKind};
 use crate::span::{SourceId, Span};
@@ -87,7 +87,7 @@ struct Gatherer {
 
 impl Gatherer {
     fn source(&mut self, reading: &Reading) -> Vec<Slot> {
-        if reading.format == Some(smtp_log::FORMAT.id) {
+        if reading.is_log() {
             self.log(reading);
         }
         let mut slots: Vec<Slot> = Vec::new();
@@ -130,14 +130,23 @@ impl Gatherer {
     /// A log that was pasted, or that is small enough to be kept.
     fn log(&mut self, reading: &Reading) {
         let file = LogFile::at(&reading.name);
-        let mut reader = LogReader::new(&file);
-        reader.feed(&reading.text.bytes);
-        let read = reader.finish();
         let facts = &mut self.facts;
-        facts.logs = Some(match facts.logs.take() {
-            Some(before) => before.and(read),
-            None => read,
-        });
+        let mut read = facts.logs.take().unwrap_or_default();
+        let bytes = &reading.text.bytes;
+        let mut head = Head::default();
+        let mut part = |at: usize, lines: &[u8]| {
+            let mut reader = LogReader::at(&file, at as u64, head);
+            reader.feed(lines);
+            head = reader.head();
+            read = std::mem::take(&mut read).and(reader.finish());
+        };
+        if reading.log_lines.is_empty() {
+            part(0, bytes);
+        }
+        for lines in &reading.log_lines {
+            part(lines.start, bytes.get(lines.clone()).unwrap_or_default());
+        }
+        facts.logs = Some(read);
         facts.log_texts.push((file.path(), reading.text.source));
     }
 

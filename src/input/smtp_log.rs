@@ -4,6 +4,8 @@
 //! means is not asked here, and no session is put together. A row that is out of the ordinary (columns in
 //! another order, text behind a closing quote) is read by the csv crate; all others are cut at fixed places.
 
+mod beside;
+mod digits;
 mod line;
 mod recognise;
 mod scanner;
@@ -13,6 +15,7 @@ use std::borrow::Cow;
 use super::{Artefact, Confidence, Format, Text};
 use crate::problem::Parsed;
 
+pub use beside::beside;
 pub use line::{Columns, read};
 pub use recognise::{HEAD, looks_like, other_log};
 pub use scanner::Scanner;

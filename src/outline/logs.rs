@@ -20,7 +20,7 @@ pub(super) fn logs(report: &Report) -> Section {
 fn read(logs: &LogsReport) -> String {
     let span = match (logs.first, logs.last) {
         (Some(first), Some(last)) => {
-            format!(", begun between {} and {}", first.readable(), last.readable())
+            format!(" in rows from {} to {}", first.readable(), last.readable())
         }
         _ => String::new(),
     };

@@ -98,10 +98,10 @@ fn place(place: &Place) -> String {
     format!("{}, line {}", place.source_name, place.line)
 }
 
-/// Too wide for lines of text: each row is a few lines, and a star marks what differs.
-/// Rows of one table that are told in a text; the page, JSON and CSV have all.
+/// Rows of one table that are told in a text; the other forms of the report have all that are listed.
 const MAX_ROWS: usize = 40;
 
+/// Too wide for lines of text: each row is a few lines, and a star marks what differs.
 fn table(lines: &mut Vec<String>, table: &TableBlock) {
     wrap(lines, "", &table.title);
     wrap(lines, "  ", &table.sentence);
@@ -128,9 +128,17 @@ fn table(lines: &mut Vec<String>, table: &TableBlock) {
             wrap(lines, "      ", &numbers.join(", "));
         }
     }
-    let left_out = table.left_out + table.rows.len().saturating_sub(MAX_ROWS);
-    if left_out > 0 {
-        lines.push(format!("  - and {left_out} more"));
+    let (listed, left_out) = (table.rows.len().saturating_sub(MAX_ROWS), table.left_out);
+    if listed + left_out > 0 {
+        let others = format!("and {} others", listed + left_out);
+        let elsewhere = match (listed, left_out) {
+            (0, _) => String::new(),
+            (_, 0) => ", which the report as JSON, Markdown or HTML lists".into(),
+            _ => format!(
+                ", of which the report as JSON, Markdown or HTML lists {listed}; the command writes every session with --sessions FILE.csv"
+            ),
+        };
+        wrap(lines, "  - ", &format!("{others}{elsewhere}."));
     }
     lines.push(String::new());
 }

@@ -111,7 +111,7 @@ fn source(reading: &Reading, more: &[Problem]) -> SourceReport {
 
 /// A log that was read as a file: its lines are not here.
 fn log_file(file: &ReadFile) -> SourceReport {
-    let (format, format_title) = if file.is_summary {
+    let (format, format_title) = if file.summary_of.is_some() {
         ("exchange-smtp-log-summary", "Summary of protocol logs")
     } else {
         (smtp_log::FORMAT.id, smtp_log::FORMAT.title)

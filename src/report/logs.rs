@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 use super::lines::Lines;
 use crate::checks::Case;
 use crate::checks::log::LogCase;
-use crate::input::{Reading, smtp_log};
+use crate::facts::log::tally::Coverage;
+use crate::input::Reading;
 use crate::timestamp::Timestamp;
 pub use rows::{LogPlace, LogRow, LogRows};
 pub use session::{SessionLine, SessionReport};
@@ -40,6 +41,7 @@ pub struct LogsReport {
     pub handshakes_unfinished: u64,
     /// Sessions that lack their first or last row; they are in the counts above too.
     pub fragments: u64,
+    /// Times of the first and the last row.
     pub first: Option<Timestamp>,
     pub last: Option<Timestamp>,
     pub tables: Vec<LogTable>,
@@ -68,10 +70,11 @@ pub struct LogColumn {
 
 pub(super) fn logs(case: &Case<'_>, readings: &[Reading], lines: &Lines<'_>) -> Option<LogsReport> {
     let logs = case.logs.as_ref()?;
-    let is_log = |reading: &&Reading| reading.format == Some(smtp_log::FORMAT.id);
-    let held = readings.iter().filter(is_log).count();
-    let read_elsewhere = case.facts.log_files.iter().filter(|file| !file.is_summary).count();
-    Some(of(logs, lines, (held + read_elsewhere) as u64))
+    let held = readings.iter().filter(|reading| reading.is_log()).count();
+    // A summary stands for the logs that it was made of.
+    let elsewhere = case.facts.log_files.iter().map(|file| file.summary_of.unwrap_or(1));
+    let read_elsewhere = elsewhere.fold(0, u64::saturating_add);
+    Some(of(logs, lines, read_elsewhere.saturating_add(held as u64)))
 }
 
 fn of(logs: &LogCase<'_>, lines: &Lines<'_>, files: u64) -> LogsReport {
@@ -80,6 +83,7 @@ fn of(logs: &LogCase<'_>, lines: &Lines<'_>, files: u64) -> LogsReport {
     for (version, sessions) in &totals.by_version {
         *sessions_by_version.entry(version.word(&facts.texts).to_owned()).or_default() += sessions;
     }
+    let covered = facts.coverage.values().copied().reduce(Coverage::and);
     let second = |time: i64| Timestamp::from_unix_seconds(time.div_euclid(1_000));
     LogsReport {
         files,
@@ -93,8 +97,8 @@ fn of(logs: &LogCase<'_>, lines: &Lines<'_>, files: u64) -> LogsReport {
         handshakes_failed: totals.failed,
         handshakes_unfinished: totals.unfinished,
         fragments: totals.fragments,
-        first: totals.span.map(|(first, _)| second(first)),
-        last: totals.span.map(|(_, last)| second(last)),
+        first: covered.map(|covered| second(covered.first)),
+        last: covered.map(|covered| second(covered.last)),
         tables: tables::tables(logs, lines),
     }
 }

@@ -39,7 +39,7 @@ pub(crate) fn of_logs(project: &Project, size: &str) -> Outcome<()> {
     steps.next("readers to compare with", || install_of_the_bench(project))?;
     let folder = project.target().join("bench-logs");
     let figures = steps.next("logs on the page", || {
-        logs::written(&plan, &folder)?;
+        logs::written(&plan, &folder, false)?;
         let mut files = Vec::new();
         collect(&folder, &mut files);
         files.sort_by_key(|(bytes, _)| std::cmp::Reverse(*bytes));

@@ -1,12 +1,13 @@
 //! Writes Exchange SMTP protocol logs of any size, with what is true of them beside them.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Instant;
 
-use handglass_logs::{Plan, Truth, generate};
+use handglass_logs::{Plan, Truth, generate, utf16};
 
 use crate::Outcome;
 
@@ -14,9 +15,12 @@ use crate::Outcome;
 pub(crate) fn run(options: &[&str]) -> Outcome<()> {
     let mut plan = Plan::default();
     let mut out = None;
+    let mut is_utf16 = false;
     for option in options.chunks(2) {
         match option {
             ["--out", folder] => out = Some(PathBuf::from(folder)),
+            ["--encoding", "utf-8"] => is_utf16 = false,
+            ["--encoding", "utf-16"] => is_utf16 = true,
             ["--size", size] => plan.bytes = bytes(size)?,
             ["--files", files] => plan.files = number(files)?,
             ["--partners", partners] => plan.partners = number(partners)?,
@@ -26,7 +30,7 @@ pub(crate) fn run(options: &[&str]) -> Outcome<()> {
     }
     let out = out.ok_or("Where to? `cargo xtask logs --out DIR`.")?;
     let started = Instant::now();
-    let truth = written(&plan, &out)?;
+    let truth = written(&plan, &out, is_utf16)?;
     println!(
         "{} files, {} bytes, {} sessions in {:.1} s: {}",
         truth.files,
@@ -39,15 +43,17 @@ pub(crate) fn run(options: &[&str]) -> Outcome<()> {
 }
 
 /// Writes the files of a plan and `truth.json` below `out`.
-pub(crate) fn written(plan: &Plan, out: &Path) -> Outcome<Truth> {
+pub(crate) fn written(plan: &Plan, out: &Path, is_utf16: bool) -> Outcome<Truth> {
     let mut open: Option<(String, File)> = None;
     let truth = generate(plan, &mut |path, bytes| {
-        if open.as_ref().is_none_or(|(known, _)| known != path) {
+        let is_first = open.as_ref().is_none_or(|(known, _)| known != path);
+        if is_first {
             let place = out.join(path);
             fs::create_dir_all(place.parent().unwrap_or(out))?;
             open = Some((path.to_owned(), File::create(place)?));
         }
-        open.as_mut().map_or(Ok(()), |(_, file)| file.write_all(bytes))
+        let bytes = if is_utf16 { Cow::Owned(utf16(bytes, is_first)) } else { bytes.into() };
+        open.as_mut().map_or(Ok(()), |(_, file)| file.write_all(&bytes))
     });
     let truth = truth.map_err(|error| format!("{}: {error}", out.display()))?;
     let text = format!("{:#}\n", truth.json());

@@ -34,7 +34,7 @@ cargo xtask COMMAND
   test                       formatting, lints, native tests, the page and its size, browser tests
   bench                      the benches, and the page's figures in a browser
   bench --logs 1G            logs of that size on the page, against reading alone, DuckDB-WASM and PapaParse
-  logs --out DIR [--size 1G] [--files N] [--partners N] [--seed S]
+  logs --out DIR [--size 1G] [--files N] [--partners N] [--seed S] [--encoding utf-16]
                              protocol logs with their truth, DIR/truth.json
   screenshots                pictures of the page, into target/screenshots/
   roots                      write the table of built-in roots anew, after raising its crate

@@ -71,6 +71,7 @@ pub(super) const COLUMNS: &[(&str, Kind)] = &[
     ("ending", Kind::Text),
     ("proxied", Kind::Flag),
     ("probe", Kind::Flag),
+    ("front_end_session_id", Kind::Text),
     ("own_subject", Kind::Text),
     ("own_issuer", Kind::Text),
     ("own_serial", Kind::Text),
@@ -141,8 +142,9 @@ pub(super) fn row<'a>(key: SessionKey, session: &Session, texts: &'a Texts) -> V
         Value::Flag(session.delivered),
         text(session.refusal),
         text(session.ending),
-        Value::Flag(session.proxied),
+        Value::Flag(session.proxied.is_some()),
         Value::Flag(session.probe),
+        Value::Text(session.proxied.map_or_else(Cow::default, |id| format!("{id:016X}").into())),
     ]);
     row.extend(certificate(session.ours, texts));
     row.extend(certificate(session.theirs, texts));

@@ -50,13 +50,13 @@ pub enum Part {
 }
 
 /// The part that a row's context names.
-pub fn part(context: &str) -> Option<Part> {
+pub fn part(context: &[u8]) -> Option<Part> {
     match context {
-        "Certificate subject" => Some(Part::Subject),
-        "Certificate issuer name" => Some(Part::Issuer),
-        "Certificate serial number" => Some(Part::Serial),
-        "Certificate thumbprint" => Some(Part::Thumbprint),
-        "Certificate alternate names" => Some(Part::AlternateNames),
+        b"Certificate subject" => Some(Part::Subject),
+        b"Certificate issuer name" => Some(Part::Issuer),
+        b"Certificate serial number" => Some(Part::Serial),
+        b"Certificate thumbprint" => Some(Part::Thumbprint),
+        b"Certificate alternate names" => Some(Part::AlternateNames),
         _ => None,
     }
 }
@@ -239,7 +239,7 @@ mod tests {
         later.take(Part::Thumbprint, value(Part::Thumbprint, " abc ", &mut texts));
         let both = first.then(later);
         assert_eq!((texts.text(both.subject), texts.text(both.thumbprint)), ("CN=a", "ABC"));
-        assert_eq!(part("Certificate thumbprint"), Some(Part::Thumbprint));
-        assert_eq!(part("Certificate"), None);
+        assert_eq!(part(b"Certificate thumbprint"), Some(Part::Thumbprint));
+        assert_eq!(part(b"Certificate"), None);
     }
 }

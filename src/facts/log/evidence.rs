@@ -19,7 +19,8 @@ pub struct ReadFile {
     pub name: String,
     /// As it lies there, packed or not.
     pub bytes: u64,
-    pub is_summary: bool,
+    /// Of how many logs it is the summary; `None` for a log.
+    pub summary_of: Option<u64>,
     /// It was not read to its end: somebody stopped the reading, or it vanished.
     pub is_partial: bool,
     /// What was odd about it, one sentence each.

@@ -186,7 +186,7 @@ fn stage(meaning: &Meaning<'_>) -> Option<Stage> {
         Meaning::CertificatePart(..)
         | Meaning::Command(Command::Other)
         | Meaning::Reply(_)
-        | Meaning::Proxied
+        | Meaning::Proxied(_)
         | Meaning::NotNeeded
         | Meaning::NotUnderstood => None,
     }

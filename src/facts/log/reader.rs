@@ -67,12 +67,52 @@ struct Told {
     columns: Columns,
     /// A header within differs from the head by which the reading began.
     differs: bool,
-    open: QuickMap<(Direction, u64), Session>,
+    open: Open,
     /// Of receive rows, of send rows.
     coverage: [Option<Coverage>; 2],
     wording: Wording,
     each: Option<Each>,
     facts: LogFacts,
+}
+
+/// Sessions that have begun and not ended. They are large: they lie still while their numbers move.
+#[derive(Default)]
+struct Open {
+    numbers: QuickMap<(Direction, u64), usize>,
+    sessions: Vec<Session>,
+    /// Places that are free again.
+    free: Vec<usize>,
+}
+
+impl Open {
+    fn find(&self, id: (Direction, u64)) -> Option<usize> {
+        self.numbers.get(&id).copied()
+    }
+
+    fn at(&mut self, at: usize) -> &mut Session {
+        &mut self.sessions[at]
+    }
+
+    fn begin(&mut self, id: (Direction, u64), session: Session) -> usize {
+        let at = match self.free.pop() {
+            Some(at) => {
+                self.sessions[at] = session;
+                at
+            }
+            None => {
+                self.sessions.push(session);
+                self.sessions.len() - 1
+            }
+        };
+        self.numbers.insert(id, at);
+        at
+    }
+
+    fn leave(&mut self, id: (Direction, u64), at: usize) -> Session {
+        self.numbers.remove(&id);
+        self.free.push(at);
+        self.sessions[at]
+    }
 }
 
 impl LogReader {
@@ -89,7 +129,7 @@ impl LogReader {
             direction: head.direction.or_else(|| by_name(&file.name)),
             columns: head.columns,
             differs: false,
-            open: QuickMap::default(),
+            open: Open::default(),
             coverage: [None; 2],
             wording,
             each: None,
@@ -160,11 +200,11 @@ fn by_name(name: &str) -> Option<Direction> {
 }
 
 impl Told {
-    fn line(&mut self, offset: u64, line: Line<'_>) {
+    fn line(&mut self, offset: u64, line: &Line<'_>) {
         match line {
-            Line::Row(row) => self.row(Place { file: self.file, offset }, &row),
+            Line::Row(row) => self.row(Place { file: self.file, offset }, row),
             Line::Header(header) => {
-                self.header(&header);
+                self.header(header);
                 self.facts.lines.not_needed += 1;
             }
             Line::Blank => self.facts.lines.not_needed += 1,
@@ -199,52 +239,56 @@ impl Told {
         let coverage = &mut self.coverage[usize::from(direction == Direction::Send)];
         *coverage = Some(coverage.map_or(one, |known| known.and(one)));
         let key = SessionKey { folder: self.folder, direction, id: row.session };
-        let open = self.open.get(&(direction, row.session));
-        if open.is_some_and(|open| open.is_left_by(row.sequence, meaning == Meaning::Connected))
-            && let Some(before) = self.open.remove(&(direction, row.session))
+        let side = (direction, row.session);
+        let mut known = self.open.find(side);
+        if let Some(at) = known
+            && self.open.at(at).is_left_by(row.sequence, meaning == Meaning::Connected)
         {
-            self.ended(key, before);
+            let before = self.open.leave(side, at);
+            self.ended(key, &before);
+            known = None;
         }
-        let wording = &mut self.wording;
-        let session = self
-            .open
-            .entry((direction, row.session))
-            .or_insert_with(|| Session::begun(row, place, wording));
-        session.fold(row, place, &meaning, wording);
+        let at = match known {
+            Some(at) => at,
+            None => self.open.begin(side, Session::begun(row, place, &mut self.wording)),
+        };
+        let session = self.open.at(at);
+        session.fold(row, place, &meaning, &mut self.wording);
         // Nothing that follows its last row belongs to it.
-        if session.closed
-            && let Some(closed) = self.open.remove(&(direction, row.session))
-        {
-            self.ended(key, closed);
-        }
-        if self.open.len() > MAX_OPEN {
+        if session.closed {
+            let closed = self.open.leave(side, at);
+            self.ended(key, &closed);
+        } else if self.open.numbers.len() > MAX_OPEN {
             self.hand_on();
         }
     }
 
     /// No further row of this reading belongs to the session.
-    fn ended(&mut self, key: SessionKey, session: Session) {
+    fn ended(&mut self, key: SessionKey, session: &Session) {
         if !session.local.is_empty() {
             self.facts.own_addresses.insert(session.local, ());
         }
         // A send session may begin before it connects: its first row can lie in the file before.
         if session.is_whole() && session.first.sequence == 0 {
             if let Some(each) = &self.each {
-                each(key, &session, &self.wording.texts);
+                each(key, session, &self.wording.texts);
             }
             // The texts are lent for the time of counting.
             std::mem::swap(&mut self.facts.texts, &mut self.wording.texts);
-            self.facts.count(&session, key);
+            self.facts.count(session, key);
             std::mem::swap(&mut self.facts.texts, &mut self.wording.texts);
         } else {
-            self.facts.parts.push((key, session));
+            self.facts.parts.push((key, *session));
         }
     }
 
     fn hand_on(&mut self) {
         let folder = self.folder;
-        for ((direction, id), session) in std::mem::take(&mut self.open) {
-            self.ended(SessionKey { folder, direction, id }, session);
+        let Open { numbers, sessions, .. } = std::mem::take(&mut self.open);
+        for ((direction, id), at) in numbers {
+            if let Some(session) = sessions.get(at) {
+                self.ended(SessionKey { folder, direction, id }, session);
+            }
         }
     }
 }

@@ -48,15 +48,14 @@ pub fn bears_on_tls(status: &str) -> bool {
 
 /// The word alone, in a line of its own or among the others of one row (RFC 3207, section 4); keywords
 /// of EHLO have no case.
-pub fn offers_starttls(reply: &str) -> bool {
+pub fn offers_starttls(reply: &[u8]) -> bool {
     const WORD: &[u8] = b"STARTTLS";
-    let bytes = reply.as_bytes();
     let separates = |at: Option<&u8>| at.is_none_or(|byte| matches!(byte, b' ' | b'-'));
-    memchr::memchr2_iter(b'S', b's', bytes).any(|at| {
-        let word = bytes.get(at..at + WORD.len());
+    memchr::memchr2_iter(b'S', b's', reply).any(|at| {
+        let word = reply.get(at..at + WORD.len());
         word.is_some_and(|word| word.eq_ignore_ascii_case(WORD))
-            && separates(bytes.get(at + WORD.len()))
-            && separates(at.checked_sub(1).and_then(|before| bytes.get(before)))
+            && separates(reply.get(at + WORD.len()))
+            && separates(at.checked_sub(1).and_then(|before| reply.get(before)))
     })
 }
 
@@ -84,10 +83,10 @@ mod tests {
     #[test]
     fn starttls_is_a_word_of_its_own() {
         for reply in ["250-STARTTLS", "250 starttls", "250  ex1 Hello SIZE STARTTLS CHUNKING"] {
-            assert!(offers_starttls(reply), "{reply}");
+            assert!(offers_starttls(reply.as_bytes()), "{reply}");
         }
         for reply in ["250 X-NOSTARTTLS", "250 STARTTLSX", "250-XXXXXXXA", "", "250 S"] {
-            assert!(!offers_starttls(reply), "{reply}");
+            assert!(!offers_starttls(reply.as_bytes()), "{reply}");
         }
     }
 }

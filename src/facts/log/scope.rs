@@ -60,7 +60,7 @@ impl Scope {
         }
         let private = is_private(address);
         // A front end's own log may name the session that it hands on; that one came from outside.
-        let handed_on = session.proxied && (direction == Direction::Send || private);
+        let handed_on = session.proxied.is_some() && (direction == Direction::Send || private);
         if session.anonymous_tls || handed_on {
             return Self::Internal;
         }

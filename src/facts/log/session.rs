@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 
 use super::certificate::LoggedCertificate;
-use super::event::{Command, Meaning, Reply, Whose};
+use super::event::{Command, Meaning, Reply, Whose, text};
 use super::negotiation::Negotiation;
 use super::reply::{offers_starttls, status};
 use super::scope::address;
@@ -81,8 +81,9 @@ pub struct Session {
     pub capabilities: Text,
     pub capability_status: Text,
     pub revocation_failure: Text,
-    /// A front end took this delivery: it is counted there.
-    pub proxied: bool,
+    /// The session in which a front end took this delivery: it is counted there. A session that names
+    /// itself is the first half.
+    pub proxied: Option<u64>,
     /// A health mailbox of Exchange's own monitoring.
     pub probe: bool,
     pub authenticated: bool,
@@ -136,7 +137,7 @@ impl Session {
             capabilities: Text::EMPTY,
             capability_status: Text::EMPTY,
             revocation_failure: Text::EMPTY,
-            proxied: false,
+            proxied: None,
             probe: false,
             authenticated: false,
             sender_domain: None,
@@ -208,7 +209,8 @@ impl Session {
                 self.capability_status = kept(status);
             }
             Meaning::RevocationFailure(status) => self.revocation_failure = kept(status),
-            Meaning::Proxied => self.proxied = true,
+            Meaning::Proxied(id) if *id == row.session => {}
+            Meaning::Proxied(id) => self.proxied = self.proxied.or(Some(*id)),
             Meaning::NotNeeded | Meaning::NotUnderstood => {}
         }
     }
@@ -250,11 +252,11 @@ impl Session {
 
     fn reply(&mut self, reply: Reply<'_>, wording: &mut Wording) {
         if reply.code >= 400 && self.refusal.is_empty() {
-            self.refusal = wording.texts.intern(&status(reply.text));
+            self.refusal = wording.texts.intern(&status(text(reply.text)));
         }
         // The go-ahead for TLS is a 220 too, and has a status before its words.
         if reply.code == 220 && self.greeting.is_empty() {
-            let name = reply.text.get(4..).and_then(|rest| rest.split(' ').next());
+            let name = text(reply.text.get(4..).unwrap_or_default()).split(' ').next();
             let name = name.filter(|name| name.contains('.') && !name.starts_with("2."));
             self.greeting = wording.texts.intern(name.unwrap_or_default());
         }
@@ -263,7 +265,7 @@ impl Session {
         }
         let accepted = match reply.code {
             // Sender and recipient are accepted with 2.1.x, also behind a message in a pipeline.
-            250 if !reply.text.get(4..).is_some_and(|rest| rest.starts_with("2.1.")) => true,
+            250 if !reply.text.get(4..).is_some_and(|rest| rest.starts_with(b"2.1.")) => true,
             400.. => false,
             _ => return,
         };
@@ -311,7 +313,7 @@ impl Session {
             capabilities: later.capabilities.or(self.capabilities),
             capability_status: later.capability_status.or(self.capability_status),
             revocation_failure: later.revocation_failure.or(self.revocation_failure),
-            proxied: self.proxied || later.proxied,
+            proxied: self.proxied.or(later.proxied),
             probe: self.probe || later.probe,
             authenticated: self.authenticated || later.authenticated,
             sender_domain: self.sender_domain.or(later.sender_domain),

@@ -13,7 +13,7 @@ use crate::input::packed;
 
 /// How every such file begins; the version and a line end follow.
 const MAGIC: &[u8] = b"handglass log summary ";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Length and SHA-256 of what follows.
 const FRAME: usize = 8 + 32;
 /// Bytes of the facts, unpacked.
@@ -79,7 +79,7 @@ pub fn write(logs: &ReadLogs) -> Vec<u8> {
 /// A summary that `name` holds. Its folders and files are named below `name`: two servers whose logs lie
 /// at one path stay two. What cannot be read is a file with its note.
 pub fn read(name: &str, bytes: &[u8]) -> ReadLogs {
-    let (facts, note, is_partial) = match content(bytes) {
+    let (facts, note, logs) = match content(bytes) {
         Ok(content) => {
             let size: u64 = content
                 .files
@@ -91,15 +91,15 @@ pub fn read(name: &str, bytes: &[u8]) -> ReadLogs {
                 content.files.len(),
                 content.program
             );
-            (content.facts.below(name), note, false)
+            (content.facts.below(name), note, Some(content.files.len() as u64))
         }
-        Err(refusal) => (LogFacts::default(), refusal.text(), true),
+        Err(refusal) => (LogFacts::default(), refusal.text(), None),
     };
     let file = ReadFile {
         name: name.to_owned(),
         bytes: bytes.len() as u64,
-        is_summary: true,
-        is_partial,
+        summary_of: Some(logs.unwrap_or_default()),
+        is_partial: logs.is_none(),
         notes: vec![note],
     };
     ReadLogs { facts, files: vec![file] }

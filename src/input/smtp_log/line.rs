@@ -4,8 +4,8 @@
 
 use std::borrow::Cow;
 
+use super::digits::{self, Second};
 use super::{Direction, Event, Header, Line, Row};
-use crate::timestamp::Timestamp;
 
 /// The columns that every version since 2007 writes, in its order.
 const FIELDS: [&[u8]; 9] = [
@@ -52,12 +52,21 @@ impl Columns {
 
 /// Reads one line without its line end.
 pub fn read(line: &[u8], columns: Columns) -> Line<'_> {
+    read_after(line, columns, &mut Second::default())
+}
+
+/// `read`, of the line that follows the one in whose `second` it probably lies.
+#[inline]
+pub(super) fn read_after<'a>(line: &'a [u8], columns: Columns, second: &mut Second) -> Line<'a> {
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     match line.first() {
         None => Line::Blank,
         Some(b'#') => Line::Header(header(line)),
-        Some(_) if line.iter().all(u8::is_ascii_whitespace) => Line::Blank,
-        Some(_) => row(line, columns).map_or(Line::NotUnderstood, Line::Row),
+        Some(b'0'..=b'9') if columns.is_usual() => match usual(line, second) {
+            Some(row) => Line::Row(row),
+            None => other(line, columns),
+        },
+        Some(_) => other(line, columns),
     }
 }
 
@@ -84,37 +93,50 @@ fn header(line: &[u8]) -> Header<'_> {
     }
 }
 
-fn row(line: &[u8], columns: Columns) -> Option<Row<'_>> {
-    if !columns.is_usual() {
-        return out_of_the_ordinary(line, columns);
+/// What is not a row as Exchange writes it.
+#[cold]
+fn other(line: &[u8], columns: Columns) -> Line<'_> {
+    if line.iter().all(u8::is_ascii_whitespace) {
+        return Line::Blank;
     }
-    usual(line).or_else(|| out_of_the_ordinary(line, columns))
+    out_of_the_ordinary(line, columns).map_or(Line::NotUnderstood, Line::Row)
 }
 
 /// A row as Exchange writes it: time and session of fixed length, columns in the usual order.
-fn usual(line: &[u8]) -> Option<Row<'_>> {
+#[inline]
+fn usual<'a>(line: &'a [u8], second: &mut Second) -> Option<Row<'a>> {
     let (time, rest) = line.split_first_chunk::<24>()?;
-    let (connector, rest) = field(rest.strip_prefix(b",")?)?;
+    let (connector, rest) = short_field(rest.strip_prefix(b",")?)?;
     let (session, rest) = rest.split_first_chunk::<16>()?;
     let rest = rest.strip_prefix(b",")?;
-    let digits = rest.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
-    let (sequence, rest) = rest.split_at(digits);
-    let (local, rest) = field(rest.strip_prefix(b",")?)?;
-    let (remote, rest) = field(rest)?;
+    let (sequence, rest) = digits::number_before_comma(rest)?;
+    let (local, rest) = short_field(rest)?;
+    let (remote, rest) = short_field(rest)?;
     let ([event, b','], rest) = rest.split_first_chunk::<2>()? else { return None };
-    let (data, rest) = field(rest)?;
+    let (data, rest) = short_field(rest)?;
     let context = last_field(rest)?;
     Some(Row {
-        time: usual_time(time)?,
+        time: second.milliseconds(time)?,
         connector,
-        session: hexadecimal(session)?,
-        sequence: decimal(sequence)?,
+        session: digits::session(session)?,
+        sequence,
         local,
         remote,
         event: kind(*event)?,
         data,
         context,
     })
+}
+
+/// A field that is often of a few bytes, for which a call of memchr costs more than the look.
+#[inline]
+fn short_field(rest: &[u8]) -> Option<(Cow<'_, [u8]>, &[u8])> {
+    match digits::comma_within(rest) {
+        Some(end) if rest.first() != Some(&b'"') => {
+            Some((Cow::Borrowed(&rest[..end]), &rest[end + 1..]))
+        }
+        _ => field(rest),
+    }
 }
 
 /// A field, and what follows its comma. A quote within one that does not begin with a quote means nothing
@@ -177,10 +199,10 @@ pub(super) fn out_of_the_ordinary(line: &[u8], columns: Columns) -> Option<Row<'
         }
     }
     Some(Row {
-        time: milliseconds(field(0)?)?,
+        time: digits::milliseconds(field(0)?)?,
         connector: owned(1)?,
-        session: hexadecimal(field(2)?)?,
-        sequence: decimal(field(3)?)?,
+        session: digits::hexadecimal(field(2)?)?,
+        sequence: digits::decimal(field(3)?)?,
         local: owned(4)?,
         remote: owned(5)?,
         event: match field(6)? {
@@ -201,84 +223,6 @@ const fn kind(event: u8) -> Option<Event> {
         b'*' => Some(Event::Information),
         _ => None,
     }
-}
-
-/// Sixteen hexadecimal digits; fewer are taken too.
-fn hexadecimal(field: &[u8]) -> Option<u64> {
-    if field.is_empty() || field.len() > 16 {
-        return None;
-    }
-    let mut valid = true;
-    let value = field.iter().fold(0_u64, |value, byte| {
-        valid &= byte.is_ascii_hexdigit();
-        // Letters of either case stand at 0x41 and 0x61: their low half is one less than ten less.
-        (value << 4) | u64::from((byte & 0xf) + 9 * (byte >> 6))
-    });
-    valid.then_some(value)
-}
-
-fn decimal(field: &[u8]) -> Option<u32> {
-    if field.is_empty() || field.len() > 9 {
-        return None;
-    }
-    field.iter().try_fold(0_u32, |value, byte| {
-        byte.is_ascii_digit().then(|| value * 10 + u32::from(byte - b'0'))
-    })
-}
-
-/// Milliseconds since 1970 of `2023-01-11T15:59:56.232Z`; other forms of RFC 3339 lose their fraction.
-fn milliseconds(field: &[u8]) -> Option<i64> {
-    field.try_into().ok().and_then(usual_time).or_else(|| {
-        let text = std::str::from_utf8(field).ok()?;
-        Timestamp::parse(text)?.unix_seconds().checked_mul(1_000)
-    })
-}
-
-/// The one form that Exchange writes, read at the speed that a log needs.
-fn usual_time(field: &[u8; 24]) -> Option<i64> {
-    let separators =
-        [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (19, b'.'), (23, b'Z')];
-    let mut valid = separators.iter().all(|(at, byte)| field[*at] == *byte);
-    let mut digit = |at: usize| {
-        let digit = field[at].wrapping_sub(b'0');
-        valid &= digit < 10;
-        i64::from(digit)
-    };
-    let mut two = |at: usize| digit(at) * 10 + digit(at + 1);
-    let year = two(0) * 100 + two(2);
-    let (month, day) = (two(5), two(8));
-    let (hour, minute, second) = (two(11), two(14), two(17));
-    let millisecond = two(20) * 10 + digit(22);
-    let in_range = valid
-        && (1..=12).contains(&month)
-        && (1..=month_days(year, month)).contains(&day)
-        && hour < 24
-        && minute < 60
-        && second < 61;
-    let seconds = ((days(year, month, day) * 24 + hour) * 60 + minute) * 60 + second;
-    in_range.then_some(seconds * 1_000 + millisecond)
-}
-
-const fn is_leap(year: i64) -> bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-}
-
-const fn month_days(year: i64, month: i64) -> i64 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if is_leap(year) => 29,
-        2 => 28,
-        _ => 31,
-    }
-}
-
-/// Days since 1970 in the Gregorian calendar; years begin in March, so that the leap day is the last.
-const fn days(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 //! Lines go out in order, each with its place in the file. A line that is cut by the end of a piece waits
 //! for the next one. A line without an end is given up at `MAX_LINE` and told once.
 
-use super::line::{Columns, read};
+use super::digits::Second;
+use super::line::{Columns, read_after};
 use super::{Header, Line, MAX_LINE};
 
 /// UTF-8 with a byte order mark, which Exchange 2010 and later write too.
@@ -13,6 +14,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 #[derive(Clone, Debug, Default)]
 pub struct Scanner {
     columns: Columns,
+    second: Second,
     /// The beginning of a line whose end has not come.
     carry: Vec<u8>,
     /// Offset of the next byte, or of the first one in `carry`.
@@ -33,7 +35,7 @@ impl Scanner {
     }
 
     /// The next bytes; `tell` gets each line with the offset of its first byte.
-    pub fn feed(&mut self, bytes: &[u8], tell: &mut impl FnMut(u64, Line<'_>)) {
+    pub fn feed(&mut self, bytes: &[u8], tell: &mut impl FnMut(u64, &Line<'_>)) {
         let mut rest = bytes;
         while let Some(end) = memchr::memchr(b'\n', rest) {
             let (line, after) = (&rest[..end], &rest[end + 1..]);
@@ -59,7 +61,7 @@ impl Scanner {
         }
         self.carry.extend_from_slice(rest);
         if self.carry.len() > MAX_LINE {
-            tell(self.offset, Line::NotUnderstood);
+            tell(self.offset, &Line::NotUnderstood);
             self.offset += self.carry.len() as u64;
             self.carry = Vec::new();
             self.skipping = true;
@@ -72,24 +74,27 @@ impl Scanner {
     }
 
     /// The last line, where no line end follows it: a file that is still being written.
-    pub fn finish(mut self, tell: &mut impl FnMut(u64, Line<'_>)) {
+    pub fn finish(mut self, tell: &mut impl FnMut(u64, &Line<'_>)) {
         let last = std::mem::take(&mut self.carry);
         if !last.is_empty() {
             self.line(&last, tell);
         }
     }
 
-    fn line(&mut self, line: &[u8], tell: &mut impl FnMut(u64, Line<'_>)) {
+    fn line(&mut self, line: &[u8], tell: &mut impl FnMut(u64, &Line<'_>)) {
         let line = match line.strip_prefix(BYTE_ORDER_MARK) {
             Some(marked) if self.offset == 0 => marked,
             _ => line,
         };
-        let read =
-            if line.len() > MAX_LINE { Line::NotUnderstood } else { read(line, self.columns) };
+        let read = if line.len() > MAX_LINE {
+            Line::NotUnderstood
+        } else {
+            read_after(line, self.columns, &mut self.second)
+        };
         if let Line::Header(Header::Fields(columns)) = &read {
             self.columns = *columns;
         }
-        tell(self.offset, read);
+        tell(self.offset, &read);
     }
 }
 
@@ -101,7 +106,7 @@ mod tests {
 
     fn told(pieces: &[&[u8]]) -> Vec<(u64, String)> {
         let mut lines = Vec::new();
-        let mut tell = |at: u64, line: Line<'_>| lines.push((at, format!("{line:?}")));
+        let mut tell = |at: u64, line: &Line<'_>| lines.push((at, format!("{line:?}")));
         let mut scanner = Scanner::default();
         for piece in pieces {
             scanner.feed(piece, &mut tell);

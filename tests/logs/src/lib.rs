@@ -69,6 +69,14 @@ pub fn generate(
     Ok(truth)
 }
 
+/// A piece of a file in UTF-16, as PowerShell 5 writes what it is given; the first piece gets the mark.
+pub fn utf16(piece: &[u8], is_first: bool) -> Vec<u8> {
+    let text = String::from_utf8_lossy(piece);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let mark = is_first.then_some(0xfeff);
+    mark.into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+}
+
 /// The logs of a plan in memory, with their paths.
 pub fn in_memory(plan: &Plan) -> (Vec<(String, Vec<u8>)>, Truth) {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();

@@ -41,6 +41,8 @@ pub struct Counts {
     pub not_reached: u64,
     /// The first or the last row is not in the files, and what is there tells no outcome.
     pub untold: u64,
+    /// Of these, sessions in which STARTTLS was asked for.
+    pub untold_asked: u64,
     /// The first or the last row is not in the files.
     pub fragments: u64,
 }
@@ -78,6 +80,7 @@ impl Counts {
             self.not_reached += 1;
         } else if !is_whole {
             self.untold += 1;
+            self.untold_asked += u64::from(told.asked);
         } else if told.asked {
             self.unfinished += 1;
         } else {
@@ -85,13 +88,24 @@ impl Counts {
         }
     }
 
+    /// STARTTLS never asked for, by the contract's words: a call that nobody answered did not ask either.
+    pub const fn never_asked(&self) -> u64 {
+        self.without_tls + self.not_reached + self.untold - self.untold_asked
+    }
+
+    /// STARTTLS asked for and neither row, fragments among them.
+    pub const fn asked_in_vain(&self) -> u64 {
+        self.unfinished + self.untold_asked
+    }
+
+    /// The four classes of the contract add up to all sessions; what else is known of them follows.
     fn json(&self) -> Value {
         json!({
             "sessions": self.sessions,
             "sessions_by_version": self.by_version,
-            "sessions_without_tls": self.without_tls,
+            "sessions_without_tls": self.never_asked(),
             "handshakes_failed": self.failed,
-            "handshakes_unfinished": self.unfinished,
+            "handshakes_unfinished": self.asked_in_vain(),
             "not_connected": self.not_reached,
             "fragments_untold": self.untold,
             "fragments": self.fragments,

@@ -80,7 +80,7 @@ pub struct Totals {
 }
 
 impl Totals {
-    pub fn of<'a>(sessions: impl Iterator<Item = (&'a Profile, &'a Tally)>) -> Self {
+    pub fn of<'a>(sessions: impl IntoIterator<Item = (&'a Profile, &'a Tally)>) -> Self {
         let mut totals = Self::default();
         for (profile, tally) in sessions {
             let class = match profile.outcome {

@@ -67,8 +67,8 @@ fn what_is_not_whole_is_refused_in_words() {
         damaged[at] ^= 1;
         assert!(content(&damaged).is_err(), "byte {at}");
     }
-    let mut later = bytes;
-    later[MAGIC.len()] = b'2';
-    let words = content(&later).err().map(|refusal| refusal.text()).unwrap_or_default();
-    assert!(words.contains("has version 2; this Handglass reads version 1"), "{words}");
+    let mut earlier = bytes;
+    earlier[MAGIC.len()] = b'1';
+    let words = content(&earlier).err().map(|refusal| refusal.text()).unwrap_or_default();
+    assert!(words.contains("has version 1; this Handglass reads version 2"), "{words}");
 }

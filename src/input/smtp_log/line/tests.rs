@@ -2,7 +2,9 @@
 
 use proptest::prelude::*;
 
+use super::super::digits::usual_time;
 use super::*;
+use crate::timestamp::Timestamp;
 
 const SUCCESS: &[u8] = b"2023-01-11T15:59:56.232Z,EX1\\Default Frontend EX1,08D760DF231F00BC,5,192.0.2.1:25,198.51.100.7:4711,*,,\"TLS protocol SP_PROT_TLS1_2_SERVER negotiation succeeded using bulk encryption algorithm CALG_AES_128 with strength 128 bits, MAC hash algorithm CALG_SHA_256 with strength 0 bits and key exchange algorithm CALG_ECDH_EPHEM with strength 256 bits\"";
 
@@ -139,7 +141,7 @@ proptest! {
 
     #[test]
     fn what_is_cut_at_fixed_places_is_what_the_csv_crate_reads(line in rows()) {
-        if let Some(row) = usual(&line) {
+        if let Some(row) = usual(&line, &mut Second::default()) {
             prop_assert_eq!(Some(row), out_of_the_ordinary(&line, Columns::default()));
         }
     }
