@@ -228,11 +228,30 @@ fn mechanism(bytes: &[u8], from: usize) -> Option<Range<usize>> {
     let end = start + length;
     let start = blanks(bytes, end);
     let value = token(bytes, start);
-    if value.len() >= 8 && !is_name(value) {
+    // A log of Exchange has the server's whole list in one row: "AUTH NTLM 8BITMIME BINARYMIME …".
+    let listed = EXTENSIONS.iter().any(|name| value.eq_ignore_ascii_case(name));
+    if value.len() >= 8 && !is_name(value) && !listed {
         return Some(start..start + value.len());
     }
     sent::continued(bytes, end)
 }
+
+/// SMTP's extensions (IANA's registry, and Exchange's own) whose names could be base64 by their letters and
+/// are as long as a secret.
+const EXTENSIONS: [&[u8]; 12] = [
+    b"8BITMIME",
+    b"BINARYMIME",
+    b"CHUNKING",
+    b"DELIVERBY",
+    b"ENHANCEDSTATUSCODES",
+    b"FUTURERELEASE",
+    b"PIPELINING",
+    b"REQUIRETLS",
+    b"SMTPUTF8",
+    b"STARTTLS",
+    b"SUBMITTER",
+    b"XPROXYFROM",
+];
 
 /// The characters of base64 that begin at `at`.
 fn token(bytes: &[u8], at: usize) -> &[u8] {

@@ -174,6 +174,8 @@ fn what_is_no_secret() {
     for text in [
         include_str!("../../../tests/fixtures/leaf.pem"),
         "250-AUTH PLAIN LOGIN\r\n250 AUTH=PLAIN LOGIN\r\n334 messages\nhello\n",
+        "250  ex1.example STARTTLS AUTH NTLM 8BITMIME BINARYMIME CHUNKING XEXCH50,\r\n",
+        "250 AUTH LOGIN PIPELINING\r\n",
         "check the Authorization: header, and the Cookie: header\n",
         "-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----\n",
         "{\"d\":\"short\",\"k\":1}",
