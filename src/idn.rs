@@ -9,6 +9,7 @@ mod script;
 
 use std::borrow::Cow;
 
+use crate::letter_case::lower;
 use crate::visible::{is_hidden, visible};
 
 pub use script::{Mixture, mixture};
@@ -35,7 +36,7 @@ pub fn to_ascii(name: &str) -> Result<Converted, &'static str> {
             labels.push(label.to_ascii_lowercase());
             continue;
         }
-        let lower = label.to_lowercase();
+        let lower = lower(label);
         if lower.chars().any(|character| matches!(character, '\u{FF00}'..='\u{FFEF}')) {
             return Err("it holds full-width or half-width letters: write them as plain ones");
         }

@@ -16,6 +16,7 @@ pub mod endpoint;
 pub mod facts;
 pub mod idn;
 pub mod input;
+pub mod letter_case;
 pub mod order;
 pub mod outline;
 pub mod problem;

@@ -12,6 +12,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("timestamp", &["*"]),
     ("visible", &["*"]),
     ("endpoint", &["*"]),
+    ("letter_case", &["*"]),
     ("order", &["*"]),
     (
         "collector",
@@ -83,6 +84,9 @@ const KEYS: &[(&str, &[&str])] = &[
 const WORDS: &[(&str, &[&str])] = &[
     ("SystemTime", &["command.rs"]),
     // `order` has the one sort that the page carries.
+    // `letter_case` has the one mapping, without the tables of `str`.
+    (".to_lowercase()", &[]),
+    (".to_uppercase()", &["input/phrase/tests.rs"]),
     (".sort(", &["command", "input/gnutls/tests.rs"]),
     (".sort_", &["command"]),
     ("Date::now", &["page"]),

@@ -333,7 +333,7 @@ const fn missing(direction: Direction) -> (&'static str, &'static str) {
 /// "12 inbound sessions".
 fn sessions(count: u64, direction: Direction) -> String {
     let plural = if count == 1 { "" } else { "s" };
-    let word = direction_word(direction).to_lowercase();
+    let word = direction_word(direction).to_ascii_lowercase();
     format!("{count} {word} session{plural}")
 }
 

@@ -8,6 +8,7 @@ use x509_parser::prelude::FromDer;
 use x509_parser::x509::X509Name;
 
 use super::oids;
+use crate::letter_case::lower;
 use crate::order::Sort;
 use crate::visible::is_hidden;
 
@@ -172,7 +173,7 @@ impl Attribute {
     fn key(&self) -> Vec<u8> {
         match &self.value {
             Value::Text(text) => {
-                let folded = text.to_lowercase();
+                let folded = lower(text);
                 folded.split_whitespace().collect::<Vec<_>>().join(" ").into_bytes()
             }
             Value::Bytes(der) => der.clone(),

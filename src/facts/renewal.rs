@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::certificate::Certificate;
 use super::{CertificateId, Facts, Handshake, vantage};
+use crate::letter_case::lower;
 use crate::order::Sort;
 
 /// End entities that are compared.
@@ -88,7 +89,7 @@ fn keys(certificate: &Certificate) -> Vec<String> {
 
 fn names(certificate: &Certificate) -> Vec<String> {
     let addresses = certificate.ip_addresses().map(|address| address.to_string());
-    let dns = certificate.dns_names().map(|name| name.trim_end_matches('.').to_lowercase());
+    let dns = certificate.dns_names().map(|name| lower(name.trim_end_matches('.')));
     let mut told = HashSet::new();
     dns.chain(addresses).filter(|name| told.insert(name.clone())).collect()
 }

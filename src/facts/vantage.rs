@@ -9,6 +9,7 @@ use std::net::IpAddr;
 use super::handshake::{Handshake, StartTls};
 use super::printed_name::short;
 use super::{CertificateId, Facts};
+use crate::letter_case::lower;
 use crate::span::Span;
 use crate::timestamp::Timestamp;
 
@@ -143,7 +144,7 @@ fn host(handshake: &Handshake, seen: Option<&Seen>) -> Option<String> {
     ];
     let dialled = told.into_iter().flatten().find(|name| as_address(name).is_none());
     let name = dialled.or_else(|| seen.map(|seen| &seen.name))?;
-    let name = name.trim_end_matches('.').to_lowercase();
+    let name = lower(name.trim_end_matches('.'));
     (!name.is_empty()).then_some(name)
 }
 

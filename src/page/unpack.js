@@ -31,7 +31,7 @@ const unpack = (() => {
     return bytes;
   };
 
-  // LZMA without a header, of lc=4, lp=0, pb=0. The names of the models are those of the specification
+  // LZMA without a header, of lc=2, lp=0, pb=0. The names of the models are those of the specification
   // (LZMA SDK, lzma-specification); each stands at its offset in one table.
   const IS_MATCH = 0;
   const IS_REP = 12;
@@ -45,7 +45,7 @@ const unpack = (() => {
   const LENGTH = ALIGN + 16;
   const REP_LENGTH = LENGTH + 2 + 8 + 8 + 256;
   const LITERAL = REP_LENGTH + 2 + 8 + 8 + 256;
-  const CONTEXT_BITS = 4;
+  const CONTEXT_BITS = 2;
 
   const unlzma = (packed, size) => {
     const bytes = new Uint8Array(size);

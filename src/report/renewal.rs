@@ -52,7 +52,7 @@ fn table(case: &Case<'_>, lines: &Lines<'_>, renewal: &Renewal) -> SideBySide {
         .map(|(what, then, now, follows)| {
             let differs = !follows.is_empty() && then != now && what != THUMBPRINT && what != VALID;
             if differs {
-                changes.push(what.to_lowercase());
+                changes.push(what.to_ascii_lowercase());
             }
             let cells = vec![
                 SideCell::of(what),

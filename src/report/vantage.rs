@@ -67,7 +67,7 @@ fn table(
     let (mut differing, mut order, mut alike) = (Vec::new(), Vec::new(), Vec::new());
     for (column, (title, compared)) in COLUMNS.iter().enumerate() {
         if *compared && mark(&mut rows, column) {
-            differing.push(title.to_lowercase());
+            differing.push(title.to_ascii_lowercase());
             order.push(column);
         } else if column < NAMING {
             order.push(column);

@@ -4,6 +4,7 @@
 
 use std::cmp::Ordering;
 
+use crate::letter_case::lower;
 use crate::order::Sort;
 use crate::outline::RowsBlock;
 
@@ -51,7 +52,7 @@ impl Wish {
 
 /// Positions of the rows to show, in their order.
 pub fn rows(table: &RowsBlock, wish: &Wish) -> Vec<usize> {
-    let search = wish.search.trim().to_lowercase();
+    let search = lower(wish.search.trim());
     let kind = wish.kind.as_deref().filter(|_| tells_kinds(table)).map(|kind| {
         let title = column_of(kind);
         // Where nobody counts any, the column is not shown, and no row is meant.
@@ -62,7 +63,7 @@ pub fn rows(table: &RowsBlock, wish: &Wish) -> Vec<usize> {
         .filter(|row| {
             search.is_empty()
                 || (0..table.columns.len())
-                    .any(|column| table.cell(*row, column).to_lowercase().contains(&search))
+                    .any(|column| lower(table.cell(*row, column)).contains(&search))
         })
         .collect();
     if let Some(column) = wish.column {
@@ -80,7 +81,7 @@ fn compare(one: &str, other: &str) -> Ordering {
         (Some(one), Some(other)) => one.cmp(&other),
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,
-        (None, None) => one.to_lowercase().cmp(&other.to_lowercase()),
+        (None, None) => lower(one).cmp(&lower(other)),
     }
 }
 

@@ -44,7 +44,7 @@ fn run(case: &Case<'_>) -> Outcome {
             let text = format!(
                 "{who} '{}' in {} with {}, first on {}, last on {}.",
                 crate::visible::quoted(logs.counted.text(failure.cause)),
-                super::sessions(failure.sessions, failure.direction).to_lowercase(),
+                super::sessions(failure.sessions, failure.direction).to_ascii_lowercase(),
                 super::counted(failure.remotes, "address", "addresses"),
                 super::time(failure.first),
                 super::time(failure.last)

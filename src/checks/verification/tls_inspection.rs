@@ -13,6 +13,7 @@ use crate::facts::distinguished_name::{DistinguishedName, Value};
 use crate::facts::handshake::Handshake;
 use crate::facts::path::SignatureMark;
 use crate::facts::{oids, printed_name};
+use crate::letter_case::lower;
 use crate::span::Span;
 use crate::visible::quoted;
 
@@ -199,7 +200,7 @@ fn holds(words: &str, phrase: &str) -> bool {
 /// In lower case, with one blank for all that is neither letter nor digit.
 fn words(name: &str) -> String {
     let words = name.split(|character: char| !character.is_alphanumeric());
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").to_lowercase()
+    lower(&words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
 #[cfg(test)]

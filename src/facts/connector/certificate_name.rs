@@ -5,6 +5,7 @@
 
 use crate::facts::distinguished_name::DistinguishedName;
 use crate::facts::printed_name::attributes;
+use crate::letter_case::lower;
 use crate::order::Sort;
 
 /// As printed, and its two names where it has the form.
@@ -53,7 +54,7 @@ fn part(kind: &str, value: &str) -> (String, String) {
         "STREET" | "STREETADDRESS" => "STREET",
         kind => kind,
     };
-    let value = value.replace("\"\"", "\"").to_lowercase();
+    let value = lower(&value.replace("\"\"", "\""));
     (kind.to_owned(), value.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 

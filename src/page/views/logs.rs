@@ -154,7 +154,8 @@ fn log_table(props: &Props) -> Html {
     let save = {
         let (table, shown) = (table.clone(), shown.clone());
         Callback::from(move |_| {
-            let name = format!("handglass-{}.csv", table.title.to_lowercase().replace(' ', "-"));
+            let name =
+                format!("handglass-{}.csv", table.title.to_ascii_lowercase().replace(' ', "-"));
             let redacted = match &handed_on {
                 Some(HandedOn(Some(report), true)) => report.redacted_table(&table.id),
                 _ => None,

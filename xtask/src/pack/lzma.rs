@@ -11,7 +11,7 @@ use crate::Outcome;
 
 /// What the reader has built in: how many bits of the last byte choose the model of the next; wasm is
 /// not aligned, so the place in the file says nothing.
-const CONTEXT_BITS: u32 = 4;
+const CONTEXT_BITS: u32 = 2;
 
 /// As small as it gets; takes a second or two.
 pub(super) fn smallest(bytes: &[u8]) -> Outcome<Vec<u8>> {
