@@ -41,8 +41,8 @@ pub(super) static SAMPLES: [Sample; 6] = [
     Sample {
         title: "An error message and a certificate",
         says: "What a .NET program printed, with the one certificate that the server sent.",
-        paste: include_str!("../../tests/stories/dotnet-partial-chain-confirmed/input.txt"),
-        hosts: "mail.nordwind.example",
+        paste: include_str!("../../static/samples/dotnet_message.txt"),
+        hosts: "mail.example.com",
         roots: "",
     },
     Sample {

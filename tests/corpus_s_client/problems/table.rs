@@ -213,13 +213,12 @@ pub(crate) static PROBLEMS: &[Problem] = &[
             sight(untrusted, UNTRUSTED),
         ],
     ),
-    limited(
+    problem(
         "name_constraint_violation",
         &[sight(
             |seen| seen.says(&["permitted subtree violation", "unhandled critical extension"]),
-            &["verify-error"],
+            &["verify-error", "name-constraint-violated"],
         )],
-        "by the bytes alone: limits on names are not evaluated yet; such a chain is undetermined",
     ),
     problem(
         "network_unreachable",

@@ -1,4 +1,5 @@
-//! Scripts and styles without what is said to their readers: comments and indentation.
+//! Scripts and styles without what is said to their readers: comments, indentation, and in scripts the blanks
+//! around signs.
 //!
 //! Lines stay lines, and nothing is renamed: what runs can still be read.
 
@@ -8,7 +9,38 @@ pub(super) fn script(text: &str) -> String {
     if text.lines().any(|line| line.matches('`').count() % 2 == 1) {
         return text.to_owned();
     }
-    lines(text, |line| !line.starts_with("//"))
+    let kept = lines(text, |line| !line.starts_with("//"));
+    kept.lines().flat_map(|line| [tight(line), "\n".to_owned()]).collect()
+}
+
+/// A line without the blanks beside its signs. Literals stay as they are, and so does a line that ends within
+/// one, as an apostrophe in a comment seems to.
+fn tight(line: &str) -> String {
+    const SIGNS: &str = "=<>(){}[],;:?&|!*/%^";
+    let mut kept = String::with_capacity(line.len());
+    let mut quote = None;
+    let mut characters = line.chars().peekable();
+    while let Some(character) = characters.next() {
+        let sign = |other: Option<char>| other.is_some_and(|other| SIGNS.contains(other));
+        match quote {
+            Some(_) if character == '\\' => {
+                kept.push(character);
+                kept.extend(characters.next());
+                continue;
+            }
+            Some(open) if open == character => quote = None,
+            Some(_) => {}
+            None if matches!(character, '\'' | '"' | '`') => quote = Some(character),
+            None if character == ' '
+                && (sign(kept.chars().last()) || sign(characters.peek().copied())) =>
+            {
+                continue;
+            }
+            None => {}
+        }
+        kept.push(character);
+    }
+    if quote.is_some() { line.to_owned() } else { kept }
 }
 
 /// A style sheet without comments and indentation.
@@ -39,6 +71,11 @@ mod tests {
     #[test]
     fn squeezes_lines_but_no_literal() {
         assert_eq!(script("  // why\n    a();\n\n    b();\n"), "a();\nb();\n");
+        assert_eq!(
+            script("const a = b ? 'x = \\' y' : c - -1;"),
+            "const a=b?'x = \\' y':c - -1;\n"
+        );
+        assert_eq!(script("a = b; // it's"), "a = b; // it's\n");
         assert_eq!(script("x = `a\n   b`;"), "x = `a\n   b`;");
     }
 
