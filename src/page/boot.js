@@ -67,13 +67,12 @@
   };
 
   const start = async () => {
-    const part = (name) => unpack(document.getElementById(`handglass-${name}`));
-    const text = (name) => new TextDecoder().decode(part(name));
-    const compiling = WebAssembly.compile(part('wasm'));
+    const [wasm, script, styles] = unpack(document.getElementById('handglass-packed'));
+    const compiling = WebAssembly.compile(wasm);
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text('styles'));
+    sheet.replaceSync(styles);
     document.adoptedStyleSheets = [sheet];
-    glue = text('glue');
+    glue = script;
     const element = document.createElement('script');
     element.text = policy.createScript(glue);
     document.head.append(element);

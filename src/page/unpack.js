@@ -257,12 +257,15 @@ const unpack = (() => {
     return wasm.subarray(0, end + outside - start);
   };
 
-  // The bytes of an element; a part that was not compressed has as many as are packed.
+  // The wasm and the texts behind it. What was not compressed has as many bytes as are packed.
   return (element) => {
-    const { streams } = element.dataset;
+    const { parts, streams } = element.dataset;
     const [packed, size] = [element.dataset.bytes, element.dataset.size].map(Number);
     const bytes = unprint(element.textContent, packed);
     const whole = packed === size ? bytes : unlzma(bytes, size);
-    return streams ? together(whole, streams) : whole;
+    let end = 0;
+    const [wasm, ...texts] = parts.split(' ').map((length) => whole.subarray(end, (end += Number(length))));
+    const decoder = new TextDecoder();
+    return [together(wasm, streams), ...texts.map((text) => decoder.decode(text))];
   };
 })();

@@ -70,15 +70,9 @@ pub(super) fn assemble(
                 // The boot script makes an element of the glue: the policy names its text all the same.
                 scripts.extend([hash(parts.glue), hash(&boot)]);
                 let worker = inline(&squeeze::script(parts.worker));
-                let apart = apart(parts.wasm)?;
-                let data = |name, bytes: &[u8], plan: &str| {
-                    (parts.pack)(bytes).map(|packed| data(name, bytes, &packed, plan))
-                };
-                let wasm = data("wasm", &apart.bytes, &apart.plan)?;
-                let glue = data("glue", parts.glue.as_bytes(), "")?;
-                let later = data("styles", later.as_bytes(), "")?;
+                let packed = packed(parts, &later)?;
                 format!(
-                    "{wasm}\n{glue}\n{later}\n\
+                    "{packed}\n\
                      <script type=\"text/plain\" id=\"handglass-worker\">{worker}</script>\n\
                      <script>{boot}</script>"
                 )
@@ -99,14 +93,21 @@ pub(super) fn assemble(
     }
 }
 
-/// `plan`: how the streams of a wasm come together again; empty for all else.
-fn data(name: &str, whole: &[u8], packed: &[u8], plan: &str) -> String {
-    let (size, length) = (whole.len(), packed.len());
-    let text = print(packed);
-    let plan = if plan.is_empty() { String::new() } else { format!(" data-streams=\"{plan}\"") };
-    format!(
-        "{DATA_OPENS}\"{length}\" data-size=\"{size}\"{plan} id=\"handglass-{name}\">{text}</script>"
-    )
+/// The wasm, its glue and the styles that come later, as one piece: together they pack smaller than each.
+fn packed(parts: &Parts<'_>, later: &str) -> Outcome<String> {
+    let apart = apart(parts.wasm)?;
+    let pieces = [&apart.bytes, parts.glue.as_bytes(), later.as_bytes()];
+    let lengths = pieces.map(|piece| piece.len().to_string()).join(" ");
+    let whole = pieces.concat();
+    let packed = (parts.pack)(&whole)?;
+    Ok(format!(
+        "{DATA_OPENS}\"{}\" data-size=\"{}\" data-parts=\"{lengths}\" data-streams=\"{}\" \
+         id=\"handglass-packed\">{}</script>",
+        packed.len(),
+        whole.len(),
+        apart.plan,
+        print(&packed)
+    ))
 }
 
 /// The page without its packed data, in which any word may stand by chance.
@@ -191,11 +192,10 @@ mod tests {
         for expected in [
             "from(p.css)",
             "from(boot.js)",
-            &print(b"glue()"),
-            &print(b"from(l.css)\n"),
             "worker()",
-            &print(b"\0asm\x01\0\0\0\x0a\x04\x01\0\x0b"),
-            "data-bytes=\"13\" data-size=\"13\" data-streams=\"11 11 1 1 0 0 0 0 0 0 0 0\"",
+            &print(b"\0asm\x01\0\0\0\x0a\x04\x01\0\x0bglue()from(l.css)\n"),
+            "data-bytes=\"31\" data-size=\"31\" data-parts=\"13 6 12\"",
+            "data-streams=\"11 11 1 1 0 0 0 0 0 0 0 0\"",
             "from(unpack.js)",
             "data:image/svg+xml",
         ] {
