@@ -169,10 +169,11 @@ fn log_table(props: &Props) -> Html {
             html! { <tr aria-hidden="true"><td class="gap" height={(rows * ROW).to_string()} colspan={table.columns.len().to_string()}></td></tr> }
         })
     };
+    let rows = if table.len() == 1 { "row" } else { "rows" };
     let count = if shown.len() == table.len() {
-        format!("{} rows", table.len())
+        format!("{} {rows}", table.len())
     } else {
-        format!("{} of {} rows", shown.len(), table.len())
+        format!("{} of {} {rows}", shown.len(), table.len())
     };
     html! {
         <details class={if is_long { "card side-by-side log-table long" } else { "card side-by-side log-table" }} open={*open} ontoggle={toggled}>
