@@ -1,7 +1,8 @@
 // Starts the page: compiles the wasm that stands in this file, and hands Rust a way to make workers.
 //
-// It knows nothing of certificates and makes no request. It walks through dropped folders. What it owns: the one Trusted Types policy,
-// the compiled module that page and workers share, and the sentence for a page that cannot run.
+// It knows nothing of certificates and makes no request. It walks through dropped folders. What it owns:
+// the one Trusted Types policy, the compiled module that page and workers share, and the sentence for a page
+// that cannot run.
 (() => {
   'use strict';
 

@@ -171,17 +171,21 @@ const unpack = (() => {
   const OPERATORS = 2;
   const BLOCKS = 3;
   const LABELS = 4;
+  const CALLS = 5;
+  const LOCALS = 6;
   const OFFSETS = 7;
+  const INTS = 8;
+  const LONGS = 9;
   const OTHERS = 10;
   // Operators with one number behind them: in which stream it is.
   const SINGLE = new Uint8Array(256);
   for (const [stream, ...operators] of [
     [BLOCKS, 2, 3, 4],
     [LABELS, 12, 13],
-    [5, 0x10],
-    [6, 0x20, 0x21, 0x22],
-    [8, 0x41],
-    [9, 0x42],
+    [CALLS, 0x10],
+    [LOCALS, 0x20, 0x21, 0x22],
+    [INTS, 0x41],
+    [LONGS, 0x42],
     [OTHERS, 0x23, 0x24, 0x25, 0x26, 0x3f, 0x40, 0xd0, 0xd2],
   ])
     for (const operator of operators) SINGLE[operator] = stream;

@@ -115,26 +115,23 @@ impl Clock {
 
     /// The number of the last stop; the first one is 0.
     pub fn last(&self) -> i64 {
-        let between = self.marks.iter().filter(|mark| !is_midnight(mark.at)).count();
-        self.last_day - self.first_day + count(between)
+        self.last_day - self.first_day + count(self.between().count())
     }
 
     /// The last stop that is not after a moment.
     pub fn stop(&self, at: Timestamp) -> i64 {
-        let before =
-            self.marks.iter().filter(|mark| !is_midnight(mark.at) && mark.at <= at).count();
+        let before = self.between().filter(|between| *between <= at).count();
         (day(at) - self.first_day + count(before)).clamp(0, self.last())
     }
 
     /// The moment of a stop.
     pub fn at(&self, stop: i64) -> Timestamp {
         let stop = stop.clamp(0, self.last());
-        let between = self.marks.iter().filter(|mark| !is_midnight(mark.at));
         let mut passed = 0;
-        for mark in between {
-            let own = day(mark.at) - self.first_day + 1 + passed;
+        for between in self.between() {
+            let own = day(between) - self.first_day + 1 + passed;
             if own == stop {
-                return mark.at;
+                return between;
             }
             if own > stop {
                 break;
@@ -142,6 +139,11 @@ impl Clock {
             passed += 1;
         }
         Timestamp::from_unix_seconds((self.first_day + stop - passed).saturating_mul(DAY))
+    }
+
+    /// The moments that have a stop of their own between those of the days.
+    fn between(&self) -> impl Iterator<Item = Timestamp> {
+        self.marks.iter().map(|mark| mark.at).filter(|at| !is_midnight(*at))
     }
 
     /// What stands in the field for a stop: nothing for now.

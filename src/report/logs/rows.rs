@@ -21,6 +21,13 @@ struct Packed {
     files: Vec<String>,
 }
 
+impl Packed {
+    fn push(&mut self, cell: &str) {
+        self.text.push_str(cell);
+        self.ends.push(self.text.len() as u32);
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Example {
     file: u32,
@@ -58,13 +65,14 @@ impl LogRows {
         self.0.places.is_empty()
     }
 
+    fn columns(&self) -> usize {
+        self.0.ends.len().checked_div(self.len()).unwrap_or_default()
+    }
+
     /// Rows that are pushed to one table have equally many cells.
     pub fn push(&mut self, row: LogRow) {
         let packed = &mut self.0;
-        for cell in &row.cells {
-            packed.text.push_str(cell);
-            packed.ends.push(packed.text.len() as u32);
-        }
+        row.cells.iter().for_each(|cell| packed.push(cell));
         let example = row.example.map(|LogPlace { file, offset, source, line }| {
             // Rows of one file are often neighbours.
             let known = packed.files.iter().rposition(|known| *known == file);
@@ -79,7 +87,7 @@ impl LogRows {
 
     /// Empty where there is no such cell.
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        let columns = self.0.ends.len().checked_div(self.len()).unwrap_or_default();
+        let columns = self.columns();
         if column >= columns {
             return "";
         }
@@ -96,8 +104,7 @@ impl LogRows {
     }
 
     pub fn row(&self, row: usize) -> LogRow {
-        let columns = self.0.ends.len().checked_div(self.len()).unwrap_or_default();
-        let cells = (0..columns).map(|column| self.cell(row, column).to_owned()).collect();
+        let cells = (0..self.columns()).map(|column| self.cell(row, column).to_owned()).collect();
         LogRow { cells, example: self.place(row) }
     }
 
@@ -107,8 +114,7 @@ impl LogRows {
         for row in 0..self.len() {
             for (column, mut cell) in self.row(row).cells.into_iter().enumerate() {
                 change(Some(column), &mut cell);
-                changed.text.push_str(&cell);
-                changed.ends.push(changed.text.len() as u32);
+                changed.push(&cell);
             }
         }
         changed.files = std::mem::take(&mut self.0.files);

@@ -76,13 +76,14 @@ fn answer(
         None => ("404 Not Found", b"Nothing stands here.".as_slice()),
     };
     let kind = match path.rsplit_once('.') {
-        Some((_, "js")) => "text/javascript",
+        Some((_, "js")) => "text/javascript; charset=utf-8",
+        // Browsers refuse to compile it while it streams where a parameter follows.
         Some((_, "wasm")) => "application/wasm",
-        _ => "text/html",
+        _ => "text/html; charset=utf-8",
     };
     write!(
         connection,
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Length: {}\r\n\
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
          Cache-Control: no-store\r\nConnection: close\r\n\r\n",
         body.len()
     )?;
