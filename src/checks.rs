@@ -7,6 +7,7 @@ mod alert_table;
 pub mod case;
 pub mod certificate;
 pub mod chain;
+pub mod chain_case;
 pub mod connection;
 pub mod connector;
 pub mod ending;
@@ -28,7 +29,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::facts::CertificateId;
 use crate::span::Span;
-pub use case::{Case, ChainCase, ChainVerdict};
+pub use case::Case;
+pub use chain_case::{ChainCase, ChainVerdict};
 
 /// How bad it is, for the clients that the rule speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -57,6 +57,9 @@ impl fmt::Debug for Fingerprint {
 pub struct Facts {
     /// Each certificate of the input once, in the order of first appearance.
     pub certificates: Vec<Certificate>,
+    /// Certificates that the user has at hand beside the input, without those of the input. Their ids go on
+    /// behind those of `certificates`.
+    pub at_hand: Vec<Certificate>,
     /// Every place where a certificate stands, in the order of the input.
     pub occurrences: Vec<Occurrence>,
     pub chains: Vec<PresentedChain>,
@@ -100,7 +103,15 @@ pub struct Secret {
 impl Facts {
     /// A certificate by its id. Ids come from this very value, so the index always exists.
     pub fn certificate(&self, id: CertificateId) -> &Certificate {
-        &self.certificates[id.0]
+        match id.0.checked_sub(self.certificates.len()) {
+            None => &self.certificates[id.0],
+            Some(behind) => &self.at_hand[behind],
+        }
+    }
+
+    /// It is not in the input: the user has it at hand.
+    pub const fn is_at_hand(&self, id: CertificateId) -> bool {
+        id.0 >= self.certificates.len()
     }
 
     pub fn anchor(&self, id: AnchorId) -> &TrustAnchor {

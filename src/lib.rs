@@ -88,8 +88,8 @@ pub fn analyse(evidence: impl Into<Evidence>, question: &Question) -> Analysis {
     })
 }
 
-/// Reads every source and hands the case to `tell`, with the readings (the user's own roots last) and
-/// the problems that came up after reading. `analyse` is this with a report; tests ask each rule.
+/// Reads every source and hands the case to `tell`, with the readings (the user's own roots and what he has
+/// at hand last) and the problems that came up after reading. `analyse` is this with a report; tests ask each rule.
 pub fn judge<T>(
     evidence: impl Into<Evidence>,
     question: &Question,
@@ -101,7 +101,7 @@ pub fn judge<T>(
     for source in summaries {
         logs = logs.and(summary::read(&source.name, &source.bytes));
     }
-    let roots = question.own_roots.iter().map(|own| {
+    let beside = question.own_roots.iter().chain(&question.at_hand).map(|own| {
         let source = Source { name: own.name.clone(), bytes: own.bytes.clone() };
         (source, None)
     });
@@ -111,11 +111,12 @@ pub fn judge<T>(
         (source, format)
     });
     let readings: Vec<Reading> = (0..)
-        .zip(evidence_sources.chain(roots))
+        .zip(evidence_sources.chain(beside))
         .map(|(index, (source, format))| input::read(SourceId(index), source, format))
         .collect();
-    let (read, roots) = readings.split_at(evidence_count);
-    let (mut facts, problems) = facts::gather(read, roots, question.mozilla_roots);
+    let (read, beside) = readings.split_at(evidence_count);
+    let (roots, at_hand) = beside.split_at(question.own_roots.len());
+    let (mut facts, problems) = facts::gather(read, roots, at_hand, question.mozilla_roots);
     evidence::beside(&mut facts, logs);
     let settled = checks::connector::settled(&facts).filter(|_| question.leaves_policy_open());
     let policy = settled

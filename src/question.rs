@@ -18,6 +18,9 @@ pub struct Question {
     pub mozilla_roots: bool,
     /// The user's own trust anchors, unread.
     pub own_roots: Vec<OwnRoots>,
+    /// Certificates that the user has at hand and does not trust by themselves, unread: intermediates that a
+    /// server should have sent. They complete no chain that is judged, they tell what it lacks.
+    pub at_hand: Vec<OwnRoots>,
     pub purpose: Purpose,
     /// Who checks what. `None` = by the input: unknown for SMTP with STARTTLS, name for all else.
     pub policy: Option<Policy>,
@@ -38,6 +41,7 @@ impl Question {
             at,
             mozilla_roots: true,
             own_roots: Vec::new(),
+            at_hand: Vec::new(),
             purpose: Purpose::Server,
             policy: None,
             format: None,
@@ -45,7 +49,7 @@ impl Question {
     }
 }
 
-/// A file or a paste with root certificates, PEM or DER.
+/// A file or a paste with certificates beside the input, in any form that a certificate has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnRoots {
     pub name: String,

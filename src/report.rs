@@ -87,6 +87,8 @@ pub struct AskedQuestion {
     pub hosts: Vec<String>,
     /// Each list of trust anchors in words.
     pub roots: Vec<String>,
+    /// Certificates that the user has at hand and does not trust by themselves: the name of each list.
+    pub at_hand: Vec<String>,
     pub purpose: String,
     /// The policy in force.
     pub policy: String,
@@ -318,6 +320,9 @@ pub struct PathReport {
     pub valid: bool,
     /// The name of each element of `certificates`.
     pub names: Vec<String>,
+    /// One entry for each certificate that is no anchor: where it was found, if it did not come with the
+    /// chain; empty otherwise.
+    pub not_sent: Vec<String>,
     /// Which list the anchor is in.
     pub anchored_in: Option<String>,
     /// What speaks against the path, one sentence each.

@@ -19,7 +19,7 @@ use crate::question::Question;
 use crate::report::{LogPlace, Report, SessionReport};
 use crate::timestamp::Timestamp;
 
-pub use asked::{Asked, Haste, Wanted, hosts};
+pub use asked::{Asked, Beside, Haste, Wanted, hosts};
 pub use event::Event;
 pub use offers::Offer;
 pub use progress::Progress;
@@ -187,18 +187,18 @@ impl State {
                 next.asked = *asked;
                 next.want(haste);
             }
-            Event::RootsRead(roots) => {
-                let others = self.asked.root_files.iter().cloned();
-                next.asked.root_files = others.chain([roots]).collect();
+            Event::BesideRead(beside, read) => {
+                let files = next.asked.files(beside);
+                *files = files.iter().cloned().chain([read]).collect();
                 next.want(Haste::Now);
             }
-            Event::RootsUnreadable(what) => {
-                next.fault = Some(format!("The roots could not be read: {what}."));
+            Event::BesideUnreadable(what) => {
+                next.fault = Some(format!("The certificates could not be read: {what}."));
             }
-            Event::RootsRemoved(index) => {
-                let all = self.asked.root_files.iter().enumerate();
-                let others = all.filter(|(other, _)| *other != index);
-                next.asked.root_files = others.map(|(_, roots)| roots.clone()).collect();
+            Event::BesideRemoved(beside, index) => {
+                let files = next.asked.files(beside);
+                let others = files.iter().enumerate().filter(|(other, _)| *other != index);
+                *files = others.map(|(_, file)| file.clone()).collect();
                 next.want(Haste::Now);
             }
             Event::Cleared => {

@@ -3,6 +3,8 @@
 //! No cut and no mutation makes it panic; what stood before a cut is not unsaid; the same bytes and the
 //! same question give the same report; a broken neighbour hides nobody.
 
+#[path = "laws/at_hand.rs"]
+mod at_hand;
 #[path = "laws/clock.rs"]
 mod clock;
 #[path = "laws/facts_of_cuts.rs"]

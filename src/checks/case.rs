@@ -2,6 +2,7 @@
 //!
 //! Made once for a report, so that no check searches a path again.
 
+use crate::checks::chain_case::{ChainCase, ChainVerdict};
 use crate::checks::connector::{self, ComparedName, Settled};
 use crate::checks::log::LogCase;
 use crate::checks::{Aspect, Evidence, Missing, Outcome, Severity, renewal};
@@ -9,12 +10,10 @@ use crate::facts::anchors::is_anchor;
 use crate::facts::certificate::Certificate;
 use crate::facts::handshake::{Completion, Handshake};
 use crate::facts::name::{self, NameJudgement};
-use crate::facts::path::{
-    CertificationPath, Element, FaultKind, Limit, NameFault, PathBuilder, PathFault, PathSearch,
-};
+use crate::facts::path::{Element, FaultKind, Limit, NameFault, PathBuilder, PathFault};
 use crate::facts::renewal::Renewal;
 use crate::facts::vantage::{self, Group};
-use crate::facts::{CertificateId, Facts, PresentedChain};
+use crate::facts::{CertificateId, Facts};
 use crate::question::{Policy, Question};
 use crate::timestamp::Timestamp;
 use crate::visible::visible;
@@ -38,24 +37,6 @@ pub struct Case<'a> {
     pub renewals: Vec<Renewal>,
     /// What the protocol logs answer.
     pub logs: Option<LogCase<'a>>,
-}
-
-/// One presented chain with its paths.
-pub struct ChainCase<'a> {
-    pub chain: &'a PresentedChain,
-    /// `None` where the end entity is only named in the text.
-    pub search: Option<PathSearch>,
-    /// When it is judged: at the time of a transcript that is older than a day, else at the time asked
-    /// about.
-    pub at: Timestamp,
-}
-
-/// Whether a chain can be trusted; names are not judged here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChainVerdict {
-    Trusted,
-    Untrusted,
-    Undetermined,
 }
 
 /// A transcript that is older than this, in seconds, is judged at its own time.
@@ -82,9 +63,7 @@ impl<'a> Case<'a> {
             .enumerate()
             .map(|(position, chain)| {
                 let at = judged_at(facts, position, question.at);
-                let end_entity = chain.end_entity(facts);
-                let search = end_entity.map(|id| builder.search(id, at, question.purpose));
-                ChainCase { chain, search, at }
+                ChainCase::new(facts, chain, at, question.purpose, &mut builder)
             })
             .collect();
         let mut end_entities: Vec<CertificateId> =
@@ -164,6 +143,12 @@ impl<'a> Case<'a> {
                 format!("the trust anchor '{}'", self.facts.anchor(id).short_name)
             }
         }
+    }
+
+    /// What certificates are called, in quotation marks.
+    pub fn names_of(&self, ids: &[CertificateId]) -> String {
+        let names = ids.iter().map(|id| self.element_name(Element::Certificate(*id)));
+        names.collect::<Vec<_>>().join(" and ")
     }
 
     /// Which limit a name breaks; completes "'name' …".
@@ -296,101 +281,4 @@ impl<'a> Case<'a> {
         }
         missing
     }
-}
-
-impl ChainCase<'_> {
-    pub fn end_entity(&self) -> Option<CertificateId> {
-        self.search.as_ref().map(|search| search.end_entity)
-    }
-
-    /// The certificate whose names are compared. A bundle of CA certificates alone has none: the
-    /// server's own was cut off or not pasted, and its name is no CA's to bear.
-    pub fn names_owner(&self, facts: &Facts) -> Option<CertificateId> {
-        let id = self.end_entity()?;
-        let certificate = facts.certificate(id);
-        let bears_names =
-            certificate.dns_names().next().is_some() || certificate.ip_addresses().next().is_some();
-        let sent_first = self.chain.order.is_sent();
-        (sent_first || bears_names || !certificate.claims_to_be_ca()).then_some(id)
-    }
-
-    pub fn best_path(&self) -> Option<&CertificationPath> {
-        self.search.as_ref()?.paths.first()
-    }
-
-    /// The certificate at which the best path stops because its issuer is nowhere.
-    pub fn open_end(&self) -> Option<CertificateId> {
-        let path = self.best_path()?;
-        let open = path.faults.iter().any(|fault| fault.kind == FaultKind::IssuerMissing);
-        path.certificates.last().copied().filter(|_| open)
-    }
-
-    /// The best path stops, and the text says itself that it does not show all that was sent.
-    pub fn lacks_issuer(&self) -> Option<Missing> {
-        self.open_end()?;
-        match (self.chain.is_complete(), self.chain.cut) {
-            (_, true) => Some(Missing::ChainCut),
-            (false, false) => Some(Missing::CertificateBytes),
-            (true, false) => None,
-        }
-    }
-
-    /// The best path's certificates that were presented, a root sent along for its anchor among them,
-    /// each with its first position counted from 0.
-    pub fn places(&self, facts: &Facts) -> Vec<(CertificateId, usize)> {
-        let Some(path) = self.best_path() else { return Vec::new() };
-        let anchor = path.trust_anchor.map(|id| facts.anchor(id));
-        let root = self.chain.ids().find(|id| {
-            !path.certificates.contains(id)
-                && anchor.is_some_and(|anchor| is_anchor(anchor, facts.certificate(*id)))
-        });
-        let position = |id: CertificateId| {
-            self.chain.certificates.iter().position(|presented| presented.certificate == Some(id))
-        };
-        path.certificates
-            .iter()
-            .copied()
-            .chain(root)
-            .filter_map(|id| Some((id, position(id)?)))
-            .collect()
-    }
-
-    pub fn verdict(&self) -> ChainVerdict {
-        let Some(search) = &self.search else { return ChainVerdict::Undetermined };
-        if search.paths.iter().any(CertificationPath::is_valid) {
-            return ChainVerdict::Trusted;
-        }
-        let unclear = search.stopped.is_some()
-            || search.paths.iter().any(CertificationPath::may_be_valid)
-            || self.lacks_issuer().is_some();
-        if unclear { ChainVerdict::Undetermined } else { ChainVerdict::Untrusted }
-    }
-}
-
-/// The rule that tells of a fault; `None` for what is only not evaluated.
-pub fn rule_of(path: &CertificationPath, kind: &FaultKind) -> Option<&'static str> {
-    let alone = path.certificates.len() == 1;
-    Some(match kind {
-        FaultKind::NotYetValid => "not-yet-valid",
-        FaultKind::Expired => "expired",
-        FaultKind::BadSignature | FaultKind::AlgorithmsDiffer => "bad-signature",
-        FaultKind::WeakSignature => "weak-signature",
-        FaultKind::NotACa(_) => "issuer-not-a-ca",
-        FaultKind::PathLengthExceeded(..) => "path-length-exceeded",
-        FaultKind::WeakKey(_) => "weak-key",
-        FaultKind::CriticalExtension(_) => "critical-extension",
-        FaultKind::MalformedExtension(_) => "malformed-extension",
-        FaultKind::WrongPurpose => "wrong-purpose",
-        FaultKind::IssuerPurpose => "issuer-purpose",
-        FaultKind::NameConstraint(_) => "name-constraint-violated",
-        FaultKind::NameConstraintsMalformed(_) | FaultKind::PoliciesMalformed(_) => {
-            "malformed-extension"
-        }
-        FaultKind::NoPolicy => "no-valid-policy",
-        FaultKind::TooManyNames | FaultKind::NotFollowed => "search-stopped",
-        FaultKind::IssuerMissing if alone => "missing-intermediate",
-        FaultKind::RootNotTrusted if alone => "self-signed",
-        FaultKind::IssuerMissing | FaultKind::RootNotTrusted => "unknown-root",
-        FaultKind::SignatureUnsupported(_) | FaultKind::TooLong(_) => return None,
-    })
 }

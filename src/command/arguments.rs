@@ -27,6 +27,10 @@ pub(super) struct Arguments {
     /// replaces the default, mozilla
     #[arg(long, value_name = "mozilla|none|FILE")]
     roots: Vec<String>,
+    /// Certificates at hand that are not trusted by themselves, as intermediates of your own CA: a PEM, DER or
+    /// PKCS#7 file; may be repeated. They complete no chain that is judged, they tell what a server should send
+    #[arg(long = "at-hand", value_name = "FILE")]
+    at_hand: Vec<String>,
     /// The role of the certificate
     #[arg(long, default_value = "server", value_parser = ["server", "client"])]
     purpose: String,
@@ -53,7 +57,7 @@ pub(super) enum Output {
 }
 
 impl Arguments {
-    /// The question, and the root files that could not be read. The error is a sentence on the usage.
+    /// The question, and the files beside the input that could not be read. The error is a sentence on the usage.
     pub(super) fn question(&self, now: Timestamp) -> Result<(Question, Vec<String>), String> {
         let mut question = Question::at(now);
         if let Some(at) = &self.at {
@@ -78,6 +82,12 @@ impl Arguments {
         }
         if !unread.is_empty() && question.own_roots.is_empty() && !question.mozilla_roots {
             return Err(format!("no trust anchors: {}", unread.join("; ")));
+        }
+        for file in &self.at_hand {
+            match std::fs::read(file) {
+                Ok(bytes) => question.at_hand.push(OwnRoots { name: file.to_owned(), bytes }),
+                Err(error) => unread.push(format!("{file}: {error}")),
+            }
         }
         Ok((question, unread))
     }

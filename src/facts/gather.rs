@@ -18,8 +18,13 @@ use crate::problem::{Problem, ProblemKind};
 use crate::span::{SourceId, Span};
 
 /// The facts of all readings, and what turned out to be unreadable on the way. `roots` are readings of
-/// the user's own trust anchors.
-pub fn gather(readings: &[Reading], roots: &[Reading], mozilla: bool) -> (Facts, Vec<Problem>) {
+/// the user's own trust anchors, `at_hand` of what he has and does not trust by itself.
+pub fn gather(
+    readings: &[Reading],
+    roots: &[Reading],
+    at_hand: &[Reading],
+    mozilla: bool,
+) -> (Facts, Vec<Problem>) {
     let mut gatherer = Gatherer::default();
     let mut slots = Vec::with_capacity(readings.len());
     for reading in readings {
@@ -28,6 +33,9 @@ pub fn gather(readings: &[Reading], roots: &[Reading], mozilla: bool) -> (Facts,
     gatherer.facts.logs = gatherer.facts.logs.take().map(LogFacts::settle);
     for reading in roots {
         gatherer.roots(reading);
+    }
+    for reading in at_hand {
+        gatherer.at_hand(reading);
     }
     if mozilla {
         gatherer.facts.anchors.extend(TrustAnchor::mozilla());
@@ -183,6 +191,20 @@ impl Gatherer {
             let ArtefactKind::Certificate { der } = kind else { continue };
             if let Some(certificate) = self.read(der, *span) {
                 self.facts.anchors.push(TrustAnchor::from_certificate(&certificate));
+            }
+        }
+    }
+
+    /// Called when all certificates of the input are known: the ids go on behind theirs.
+    fn at_hand(&mut self, reading: &Reading) {
+        for Artefact { span, kind } in &reading.artefacts {
+            let ArtefactKind::Certificate { der } = kind else { continue };
+            let Some(certificate) = self.read(der, *span) else { continue };
+            let facts = &mut self.facts;
+            let next = CertificateId(facts.certificates.len() + facts.at_hand.len());
+            if *self.known.entry(certificate.sha256).or_insert(next) == next {
+                facts.at_hand.push(certificate);
+                facts.occurrences.push(Occurrence { certificate: next, span: *span });
             }
         }
     }

@@ -134,7 +134,7 @@ mod tests {
 
     fn told(text: &str) -> Vec<(String, Vec<&'static str>)> {
         let source = Source { name: "input.txt".into(), bytes: text.into() };
-        let (facts, _) = gather(&[read(SourceId(0), source, None)], &[], false);
+        let (facts, _) = gather(&[read(SourceId(0), source, None)], &[], &[], false);
         offered(&facts)
             .into_iter()
             .map(|name| {

@@ -15,7 +15,7 @@ pub mod strict;
 use super::{AnchorId, CertificateId};
 
 pub use rules::{AnchorRules, Rules};
-pub use search::{PathBuilder, PathSearch, Stopped};
+pub use search::{PathBuilder, PathSearch, Reach, Stopped};
 
 /// A way from the end entity upwards.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,6 +117,8 @@ pub enum FaultKind {
     TooLong(usize),
     /// Its issuers were not followed: the search met one of its limits.
     NotFollowed,
+    /// It did not come with the chain: the user has it at hand, or it stands elsewhere in the input.
+    NotSent,
     /// The issuer of this certificate is not in the input and not an anchor.
     IssuerMissing,
     /// It ends at a self-signed certificate that is no anchor.
@@ -165,6 +167,7 @@ impl FaultKind {
             | Self::NoPolicy
             | Self::PoliciesMalformed(_)
             | Self::TooLong(_)
+            | Self::NotSent
             | Self::IssuerMissing
             | Self::RootNotTrusted => false,
         }

@@ -60,6 +60,16 @@ impl PresentedChain {
         self.certificates.iter().all(|presented| presented.certificate.is_some())
     }
 
+    /// A transcript's chain block that stands there whole, with the bytes of each line: what is not in it was
+    /// not sent.
+    pub fn is_all_that_was_sent(&self) -> bool {
+        let listed = |presented: &Presented| presented.named.is_some();
+        self.order == Order::Sent
+            && !self.cut
+            && self.is_complete()
+            && self.certificates.iter().all(listed)
+    }
+
     /// The lines of a chain block that holds not every certificate's bytes, with their positions: what
     /// was sent, by the text's own account. Empty where the bytes themselves can be looked at. A block of
     /// more lines than any server sends is looked at no further.

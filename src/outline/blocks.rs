@@ -27,6 +27,10 @@ pub(super) fn verdict(report: &Report) -> VerdictBlock {
     };
     let roots =
         if question.roots.is_empty() { "no roots".into() } else { question.roots.join(", ") };
+    let at_hand = match question.at_hand.join(", ") {
+        names if names.is_empty() => names,
+        names => format!(", at hand: {names}"),
+    };
     VerdictBlock {
         level: verdict.level,
         label: match verdict.level {
@@ -46,7 +50,7 @@ pub(super) fn verdict(report: &Report) -> VerdictBlock {
         basis: verdict.basis.words(),
         action: verdict.action.clone(),
         asked: format!(
-            "Judged as a {} at {}, {names}, policy {}{why}, roots: {roots}.",
+            "Judged as a {} at {}, {names}, policy {}{why}, roots: {roots}{at_hand}.",
             question.purpose,
             question.at.readable(),
             question.policy,

@@ -10,14 +10,14 @@ use super::parts::{ChoiceField, Field};
 use super::root_files::root_files;
 use crate::question::{Policy, Purpose};
 use crate::state::choices::{ROOT_LISTS, formats, policies, policy_hint, purposes};
-use crate::state::{Asked, Event, Haste, State};
+use crate::state::{Asked, Beside, Event, Haste, State};
 
 pub(super) fn question_bar(state: &State, tell: &Callback<Event>) -> Html {
     let asked = &state.asked;
     let policy = asked.policy.map_or("", Policy::word);
     let folded = match asked.folded_changes() {
-        0 => "Trusted roots, purpose, format".to_owned(),
-        count => format!("Trusted roots, purpose, format ({count} set)"),
+        0 => "Trusted roots, certificates at hand, purpose, format".to_owned(),
+        count => format!("Trusted roots, certificates at hand, purpose, format ({count} set)"),
     };
     html! {
         <section class="question" aria-labelledby="question-title">
@@ -53,19 +53,40 @@ pub(super) fn question_bar(state: &State, tell: &Callback<Event>) -> Html {
                     onchange={field(state, tell, Haste::Now, |asked, word| {
                         asked.format = Some(word).filter(|word| !word.is_empty());
                     })}/>
-                <div class="field">
-                    <label for="roots">{ "Your own trusted roots (PEM)" }</label>
-                    <textarea id="roots" class="code" rows="4" wrap="off" spellcheck="false" autocomplete="off"
-                        autocapitalize="off" translate="no" placeholder="-----BEGIN CERTIFICATE-----"
-                        value={asked.roots.clone()}
-                        oninput={field(state, tell, Haste::AfterTyping, |asked, text| asked.roots = text)
-                            .reform(|event: InputEvent| {
-                                event.target_unchecked_into::<web_sys::HtmlTextAreaElement>().value()
-                            })}/>
-                </div>
-                { root_files(asked, tell) }
+                { certificates("roots", "Your own trusted roots (PEM)", "", &asked.roots,
+                    field(state, tell, Haste::AfterTyping, |asked, text| asked.roots = text)) }
+                { root_files(Beside::Roots, &asked.root_files, tell) }
+                { certificates("at-hand", "Certificates at hand, not trusted by themselves (PEM)",
+                    "Intermediates that you have and a server may lack. They make no chain good: they tell what it has \
+                     to send. Windows: Get-ChildItem Cert:\\LocalMachine\\CA | Export-Certificate -FilePath ca.p7b -Type P7B",
+                    &asked.at_hand, field(state, tell, Haste::AfterTyping, |asked, text| asked.at_hand = text)) }
+                { root_files(Beside::AtHand, &asked.at_hand_files, tell) }
             </details>
         </section>
+    }
+}
+
+/// A box for certificates beside the input.
+fn certificates(
+    id: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    text: &str,
+    change: Callback<String>,
+) -> Html {
+    let hint_id = format!("{id}-hint");
+    let oninput = change.reform(|event: InputEvent| {
+        event.target_unchecked_into::<web_sys::HtmlTextAreaElement>().value()
+    });
+    html! {
+        <div class="field">
+            <label for={id}>{ label }</label>
+            <textarea {id} class="code" rows="4" wrap="off" spellcheck="false" autocomplete="off"
+                autocapitalize="off" translate="no" placeholder="-----BEGIN CERTIFICATE-----"
+                aria-describedby={(!hint.is_empty()).then(|| hint_id.clone())}
+                value={text.to_owned()} {oninput}/>
+            if !hint.is_empty() { <p class="hint" id={hint_id}>{ hint }</p> }
+        </div>
     }
 }
 

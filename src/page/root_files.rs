@@ -1,4 +1,5 @@
-//! The user's own roots as files: a button to choose them, and what was chosen.
+//! Certificates beside the input, own roots and those at hand, as files: a button to choose them, and what
+//! was chosen.
 //!
 //! The page reads the bytes and hands them on with the question; what they hold is the worker's affair.
 
@@ -9,10 +10,14 @@ use yew::{Callback, Event as DomEvent, Html, TargetCast, html};
 use super::browser;
 use super::parts::{icon, value};
 use crate::question::OwnRoots;
-use crate::state::{Asked, Event};
+use crate::state::{Beside, Event};
 use crate::worker::read_file;
 
-pub(super) fn root_files(asked: &Asked, tell: &Callback<Event>) -> Html {
+pub(super) fn root_files(beside: Beside, files: &[OwnRoots], tell: &Callback<Event>) -> Html {
+    let (id, what) = match beside {
+        Beside::Roots => ("roots-files", "Files with roots"),
+        Beside::AtHand => ("at-hand-files", "Files with certificates at hand"),
+    };
     let onchange = {
         let tell = tell.clone();
         Callback::from(move |event: DomEvent| {
@@ -22,8 +27,8 @@ pub(super) fn root_files(asked: &Asked, tell: &Callback<Event>) -> Html {
                 spawn_local(async move {
                     let name = file.name();
                     tell.emit(match read_file(&file, |_| {}).await {
-                        Ok(bytes) => Event::RootsRead(OwnRoots { name, bytes }),
-                        Err(reason) => Event::RootsUnreadable(format!("{name}, {reason}")),
+                        Ok(bytes) => Event::BesideRead(beside, OwnRoots { name, bytes }),
+                        Err(reason) => Event::BesideUnreadable(format!("{name}, {reason}")),
                     });
                 });
             }
@@ -31,20 +36,20 @@ pub(super) fn root_files(asked: &Asked, tell: &Callback<Event>) -> Html {
             input.set_value("");
         })
     };
-    let rows = asked.root_files.iter().enumerate().map(|(index, roots)| {
+    let rows = files.iter().enumerate().map(|(index, roots)| {
         html! {
             <li>
                 { icon::file() }<span class="file-name">{ value(&roots.name) }</span>
-                <button type="button" class="quiet" onclick={tell.reform(move |_| Event::RootsRemoved(index))}
+                <button type="button" class="quiet" onclick={tell.reform(move |_| Event::BesideRemoved(beside, index))}
                     aria-label={format!("Remove {}", roots.name)}>{ icon::cross() }</button>
             </li>
         }
     });
     html! {
         <div class="field">
-            <label for="roots-files">{ "Or as files (.pem, .crt, .cer, .der, .p7b)" }</label>
-            <input id="roots-files" type="file" multiple=true {onchange}/>
-            if !asked.root_files.is_empty() { <ul class="file-list" aria-label="Files with roots">{ for rows }</ul> }
+            <label for={id}>{ "Or as files (.pem, .crt, .cer, .der, .p7b)" }</label>
+            <input {id} type="file" multiple=true {onchange}/>
+            if !files.is_empty() { <ul class="file-list" aria-label={what}>{ for rows }</ul> }
         </div>
     }
 }

@@ -3,26 +3,32 @@
 use super::lines::Lines;
 use super::{CertificateReport, ComparisonReport, ExtensionReport, NameReport, PresentedReport};
 use crate::checks::Case;
+use crate::facts::CertificateId;
 use crate::facts::certificate::{Certificate, MAX_NAMES_SHOWN};
 use crate::facts::name::{NameJudgement, NameVerdict};
 use crate::facts::oids::extension_name;
 use crate::facts::signature::signature_name;
-use crate::facts::{CertificateId, Facts};
 use crate::idn;
+use crate::order::Sort;
 use crate::timestamp::{Timestamp, duration_in_words};
 use crate::visible::visible;
 
-pub(super) fn certificates(
-    facts: &Facts,
-    lines: &Lines<'_>,
-    at: Timestamp,
-) -> Vec<CertificateReport> {
-    facts
-        .certificates
-        .iter()
-        .enumerate()
-        .map(|(index, certificate)| {
-            let place = facts.first_place(CertificateId(index));
+/// Those of the input, and of those at hand the ones that a path goes through.
+pub(super) fn certificates(case: &Case<'_>, lines: &Lines<'_>) -> Vec<CertificateReport> {
+    let (facts, at) = (case.facts, case.question.at);
+    let paths = case.chains.iter().flat_map(|chain| &chain.beside);
+    let mut used: Vec<CertificateId> = paths
+        .flat_map(|path| path.certificates.iter().copied())
+        .filter(|id| facts.is_at_hand(*id))
+        .collect();
+    used.order();
+    used.dedup();
+    (0..facts.certificates.len())
+        .map(CertificateId)
+        .chain(used)
+        .map(|id| {
+            let certificate = facts.certificate(id);
+            let place = facts.first_place(id);
             CertificateReport {
                 sha256: certificate.sha256.to_string(),
                 sha1: base16ct::lower::encode_string(&certificate.sha1),

@@ -5,7 +5,7 @@ use super::lines::Lines;
 use super::{ChainLevel, ChainReport, ElementReport, LinkReport, PathFaultReport, PathReport};
 use base64ct::{Base64, Encoding};
 
-use crate::checks::case::rule_of;
+use crate::checks::chain_case::rule_of;
 use crate::checks::{Case, ChainCase, ChainVerdict};
 use crate::facts::anchors::Origin;
 use crate::facts::path::{
@@ -15,13 +15,20 @@ use crate::facts::path::{
 use crate::facts::presented::Presented;
 use crate::facts::printed_name;
 use crate::facts::{Certificate, CertificateId};
+use crate::input::Reading;
+use crate::order::Sort;
 use crate::visible::visible;
 
-pub(super) fn chains(case: &Case<'_>, lines: &Lines<'_>) -> Vec<ChainReport> {
-    case.chains.iter().map(|chain| chain_report(case, chain, lines)).collect()
+pub(super) fn chains(case: &Case<'_>, readings: &[Reading], lines: &Lines<'_>) -> Vec<ChainReport> {
+    case.chains.iter().map(|chain| chain_report(case, chain, readings, lines)).collect()
 }
 
-fn chain_report(case: &Case<'_>, chain: &ChainCase<'_>, lines: &Lines<'_>) -> ChainReport {
+fn chain_report(
+    case: &Case<'_>,
+    chain: &ChainCase<'_>,
+    readings: &[Reading],
+    lines: &Lines<'_>,
+) -> ChainReport {
     let sha256 = |presented: &Presented| {
         presented.certificate.map(|id| case.certificate(id).sha256.to_string())
     };
@@ -52,7 +59,8 @@ fn chain_report(case: &Case<'_>, chain: &ChainCase<'_>, lines: &Lines<'_>) -> Ch
             .search
             .iter()
             .flat_map(|search| &search.paths)
-            .map(|path| path_report(case, path))
+            .chain(&chain.beside)
+            .map(|path| path_report(case, path, readings))
             .collect(),
         elements: elements(case, chain, lines),
         bundle: bundle(case, chain),
@@ -77,7 +85,7 @@ fn elements(case: &Case<'_>, chain: &ChainCase<'_>, lines: &Lines<'_>) -> Vec<El
                 return ElementReport { name, sha256: None, role: "named only".into(), line };
             };
             let certificate = case.certificate(id);
-            let on_path = chain.best_path().is_some_and(|path| path.certificates.contains(&id));
+            let on_path = chain.paths_told().any(|path| path.certificates.contains(&id));
             let role = if seen.contains(&id) {
                 "repeated"
             } else if chain.end_entity() == Some(id) {
@@ -96,8 +104,14 @@ fn elements(case: &Case<'_>, chain: &ChainCase<'_>, lines: &Lines<'_>) -> Vec<El
         .collect()
 }
 
-fn path_report(case: &Case<'_>, path: &CertificationPath) -> PathReport {
+fn path_report(case: &Case<'_>, path: &CertificationPath, readings: &[Reading]) -> PathReport {
     let facts = case.facts;
+    let not_sent = |id: &CertificateId| {
+        let element = Element::Certificate(*id);
+        let fault = PathFault { element, kind: FaultKind::NotSent };
+        let span = facts.first_place(*id).filter(|_| path.faults.contains(&fault))?;
+        readings.get(span.source.0 as usize).map(|reading| reading.name.clone())
+    };
     let mut certificates: Vec<String> =
         path.certificates.iter().map(|id| facts.certificate(*id).sha256.to_string()).collect();
     let mut names: Vec<String> =
@@ -115,6 +129,7 @@ fn path_report(case: &Case<'_>, path: &CertificationPath) -> PathReport {
         links: path.links.iter().map(link_report).collect(),
         valid: path.is_valid(),
         names,
+        not_sent: path.certificates.iter().map(|id| not_sent(id).unwrap_or_default()).collect(),
         anchored_in: anchor.map(|anchor| origin(anchor.origin).into()),
         faults: path.faults.iter().map(|fault| fault_report(case, path, fault)).collect(),
     }
@@ -192,6 +207,12 @@ fn fault_report(case: &Case<'_>, path: &CertificationPath, fault: &PathFault) ->
         FaultKind::NotFollowed => {
             "was followed no further: the search for paths met its limit".into()
         }
+        FaultKind::NotSent => match fault.element {
+            Element::Certificate(id) if case.facts.is_at_hand(id) => {
+                "was not sent: it is among the certificates at hand".into()
+            }
+            _ => "was not sent with this chain: it stands elsewhere in the input".into(),
+        },
         FaultKind::NoPolicy => {
             "leaves no certificate policy that holds along the path, and one is demanded".into()
         }
@@ -211,7 +232,7 @@ fn fault_report(case: &Case<'_>, path: &CertificationPath, fault: &PathFault) ->
 
 /// The path's certificates that are no root, in PEM (RFC 7468).
 fn bundle(case: &Case<'_>, chain: &ChainCase<'_>) -> String {
-    let Some(path) = chain.best_path() else { return String::new() };
+    let Some(path) = chain.completed().or(chain.best_path()) else { return String::new() };
     let end_entity = path.certificates.first();
     path.certificates
         .iter()
@@ -261,9 +282,47 @@ fn sentence(case: &Case<'_>, chain: &ChainCase<'_>, verdict: ChainVerdict) -> St
         ChainVerdict::Untrusted | ChainVerdict::Undetermined => {
             let word =
                 if verdict == ChainVerdict::Untrusted { "Not trusted" } else { "Not decided" };
-            format!("{word}: {}", faults_in_words(case, path))
+            format!("{word}: {}{}", faults_in_words(case, path), completed(case, chain))
         }
     }
+}
+
+/// What would make the chain complete, a sentence; empty where nothing is known to.
+fn completed(case: &Case<'_>, chain: &ChainCase<'_>) -> String {
+    let anchor = chain.completed().and_then(|path| path.trust_anchor);
+    let Some(anchor) = anchor.map(|id| case.facts.anchor(id)) else { return String::new() };
+    let shown = chain.lacks_issuer().is_none();
+    let (which, rest) = if shown {
+        ("which did not come with it", "; a client that has not got that already refuses")
+    } else {
+        ("whose bytes did not come with it", ". The text does not show whether it was sent")
+    };
+    format!(
+        " With {}, {which}, it would lead to '{}' in {}{rest}.",
+        case.names_of(&chain.lacking()),
+        anchor.short_name,
+        origin(anchor.origin)
+    )
+}
+
+/// What the server lacks and is known: for the remedy, a sentence; empty where nothing is.
+pub(super) fn send_too(case: &Case<'_>) -> String {
+    let shown = case.chains.iter().filter(|chain| chain.lacks_issuer().is_none());
+    let mut wanted: Vec<CertificateId> = shown.flat_map(ChainCase::lacking).collect();
+    wanted.order();
+    wanted.dedup();
+    let wanted: Vec<String> = wanted
+        .iter()
+        .map(|id| {
+            let certificate = case.certificate(*id);
+            let thumbprint = base16ct::upper::encode_string(&certificate.sha1);
+            format!("'{}' (thumbprint {thumbprint})", certificate.short_name())
+        })
+        .collect();
+    if wanted.is_empty() {
+        return String::new();
+    }
+    format!("Send this too: {}. The bundle to copy has it. ", wanted.join(", "))
 }
 
 /// The first few faults of a path, a sentence each.

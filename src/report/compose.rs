@@ -34,11 +34,11 @@ pub fn compose(case: &Case<'_>, readings: &[Reading], more: &[Problem]) -> Repor
             .map(|reading| source(reading, more))
             .chain(case.facts.log_files.iter().map(log_file))
             .collect(),
-        certificates: certificates::certificates(case.facts, &lines, case.question.at),
+        certificates: certificates::certificates(case, &lines),
         vantage: vantage::matrix(case, readings, &handshakes, &lines),
         renewals: renewal::renewals(case, &lines),
         handshakes,
-        chains: chains::chains(case, &lines),
+        chains: chains::chains(case, readings, &lines),
         names: certificates::names(case),
         offered_names: offered::names(case, &lines),
         connectors: connectors::connectors(case, &lines),
@@ -67,6 +67,7 @@ fn asked(case: &Case<'_>) -> AskedQuestion {
         at: question.at,
         hosts: question.reference_identifiers.clone(),
         roots,
+        at_hand: question.at_hand.iter().map(|own| own.name.clone()).collect(),
         purpose: question.purpose.word().into(),
         policy: case.policy.word().into(),
         policy_why: case.settled.as_ref().map(|settled| settled.why.clone()).unwrap_or_default(),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::LogPlace;
 use super::ask::{endpoint, filled};
+use super::chains::send_too;
 use super::excerpt::excerpt;
 use super::lines::Lines;
 use crate::checks::policy::temper;
@@ -14,6 +15,8 @@ use crate::order::Sort;
 
 /// Occurrences of one finding that are listed.
 const MAX_EVIDENCE: usize = 200;
+
+const MISSING_INTERMEDIATE: &str = "missing-intermediate";
 
 /// A rule that is violated, with every occurrence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,7 +93,7 @@ fn finding(
         severity: weighed.severity,
         title: rule.title.into(),
         explanation: rule.explanation.into(),
-        remedy: filled(rule.remedy, endpoint).into_owned(),
+        remedy: remedy(case, rule, endpoint),
         citations: rule.citations.iter().map(ToString::to_string).collect(),
         evidence: told
             .into_iter()
@@ -101,6 +104,12 @@ fn finding(
         lowered: weighed.lowered.unwrap_or_default().into(),
         raised: weighed.raised.unwrap_or_default().into(),
     }
+}
+
+/// A remedy with what the case knows of the server and of what that should send.
+fn remedy(case: &Case<'_>, rule: &'static Rule, endpoint: &Endpoint) -> String {
+    let named = if rule.id == MISSING_INTERMEDIATE { send_too(case) } else { String::new() };
+    format!("{named}{}", filled(rule.remedy, endpoint))
 }
 
 fn occurrence(

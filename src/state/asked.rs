@@ -18,12 +18,23 @@ pub struct Asked {
     pub roots: String,
     /// Own roots as files, in any form that a certificate has.
     pub root_files: Rc<[OwnRoots]>,
+    /// Certificates at hand that are not trusted by themselves, PEM.
+    pub at_hand: String,
+    /// Likewise as files.
+    pub at_hand_files: Rc<[OwnRoots]>,
     pub mozilla: bool,
     pub purpose: Purpose,
     /// `None` = by the input.
     pub policy: Option<Policy>,
     /// `None` = recognise it.
     pub format: Option<String>,
+}
+
+/// What certificates beside the input are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    Roots,
+    AtHand,
 }
 
 impl Default for Asked {
@@ -33,6 +44,8 @@ impl Default for Asked {
             at: String::new(),
             roots: String::new(),
             root_files: Rc::from([]),
+            at_hand: String::new(),
+            at_hand_files: Rc::from([]),
             mozilla: true,
             purpose: Purpose::Server,
             policy: None,
@@ -52,20 +65,24 @@ impl Asked {
                 format!("'{typed}' is no time. Write it as 2026-11-21T10:00:00Z, or leave it empty for now.")
             })?
         };
-        let mut own_roots = self.root_files.to_vec();
-        if !self.roots.trim().is_empty() {
-            let bytes = self.roots.clone().into_bytes();
-            own_roots.push(OwnRoots { name: "your own roots".into(), bytes });
-        }
         Ok(Question {
             reference_identifiers: hosts(&self.hosts),
             at,
             mozilla_roots: self.mozilla,
-            own_roots,
+            own_roots: together(&self.root_files, &self.roots, "your own roots"),
+            at_hand: together(&self.at_hand_files, &self.at_hand, "certificates at hand"),
             purpose: self.purpose,
             policy: self.policy,
             format: self.format.clone(),
         })
+    }
+
+    /// The files of a kind.
+    pub const fn files(&mut self, beside: Beside) -> &mut Rc<[OwnRoots]> {
+        match beside {
+            Beside::Roots => &mut self.root_files,
+            Beside::AtHand => &mut self.at_hand_files,
+        }
     }
 
     /// Adds a name to those that are there.
@@ -80,6 +97,7 @@ impl Asked {
         let default = Self::default();
         [
             !self.roots.trim().is_empty() || !self.root_files.is_empty(),
+            !self.at_hand.trim().is_empty() || !self.at_hand_files.is_empty(),
             self.mozilla != default.mozilla,
             self.purpose != default.purpose,
             self.format != default.format,
@@ -88,6 +106,15 @@ impl Asked {
         .filter(|changed| *changed)
         .count()
     }
+}
+
+/// Files, and what stands in a box.
+fn together(files: &[OwnRoots], text: &str, name: &str) -> Vec<OwnRoots> {
+    let mut all = files.to_vec();
+    if !text.trim().is_empty() {
+        all.push(OwnRoots { name: name.into(), bytes: text.as_bytes().to_vec() });
+    }
+    all
 }
 
 /// Which report is wanted. Every change of the input or the question wants a new one.

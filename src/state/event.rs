@@ -3,7 +3,7 @@
 //! What follows from it stands in `State::after`.
 
 use super::Asked;
-use super::asked::Haste;
+use super::asked::{Beside, Haste};
 use crate::question::OwnRoots;
 use crate::report::{LogPlace, Report, SessionReport};
 
@@ -30,11 +30,11 @@ pub enum Event {
         asked: Box<Asked>,
         haste: Haste,
     },
-    /// A file with trusted roots was read.
-    RootsRead(OwnRoots),
-    /// A file with trusted roots could not be read; its name and the browser's word for why.
-    RootsUnreadable(String),
-    RootsRemoved(usize),
+    /// A file with certificates beside the input was read.
+    BesideRead(Beside, OwnRoots),
+    /// Such a file could not be read; its name and the browser's word for why.
+    BesideUnreadable(String),
+    BesideRemoved(Beside, usize),
     Cleared,
     /// The same again, now.
     RunAsked,

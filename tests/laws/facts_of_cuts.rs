@@ -20,7 +20,7 @@ pub(crate) fn taken_back(name: &str, bytes: &[u8]) -> Vec<String> {
         let bytes = bytes.get(..end).unwrap_or_default().to_vec();
         let source = Source { name: handglass::PASTE.into(), bytes };
         let reading = input::read(SourceId(0), source, None);
-        let (facts, _) = facts::gather(&[reading], &[], false);
+        let (facts, _) = facts::gather(&[reading], &[], &[], false);
         let mut gone = |what: &str| unsaid.push(format!("{name} cut at {end}: {what}"));
         let found = facts.certificates.iter().map(|certificate| certificate.sha256.0).collect();
         if !certificates.is_subset(&found) {

@@ -1,7 +1,7 @@
 //! A story: one folder with what somebody sent, what was asked, and the report that it must give.
 //!
 //! `input.*` are the sources, read in the order of their names; `question` has lines of `key: value`
-//! (`at`, `host`, `roots`, `policy`, `purpose`); `report.txt` is the golden text report.
+//! (`at`, `host`, `roots`, `at-hand`, `policy`, `purpose`); `report.txt` is the golden text report.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -67,6 +67,10 @@ fn question(folder: &Path) -> Question {
                     let bytes = fs::read(home.join(value)).expect("a root of tests/fixtures");
                     question.own_roots.push(OwnRoots { name: value.into(), bytes });
                 }
+            }
+            "at-hand" => {
+                let bytes = fs::read(folder.join(value)).expect("a file of the story");
+                question.at_hand.push(OwnRoots { name: value.into(), bytes });
             }
             other => panic!("{}: no such key: {other}", folder.display()),
         }

@@ -1,9 +1,10 @@
 //! `missing-intermediate`: does the chain stop right above the end entity?
 //!
 //! Where a transcript names the issuer and only its bytes are cut out, nothing is missing: that is
-//! undetermined. A chain that stops higher up is `unknown-root`.
+//! undetermined. A chain that stops higher up is `unknown-root`, unless what it lacks there is at hand.
 
-use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
+use crate::checks::{Aspect, Case, ChainCase, Check, Citation, Outcome, Rule, Severity, Side};
+use crate::facts::path::{Element, FaultKind, PathFault};
 use crate::visible::visible;
 
 pub static CHECK: Check = Check { rule: &RULE, run };
@@ -42,12 +43,15 @@ fn run(case: &Case<'_>) -> Outcome {
         if outcome == Outcome::NotApplicable {
             outcome = Outcome::Holds;
         }
-        let Some(id) = chain.open_end().filter(|_| path.certificates.len() == 1) else { continue };
+        let completed = chain.completed();
+        let wanted = path.certificates.len() == 1 || completed.is_some();
+        let Some(id) = chain.open_end().filter(|_| wanted) else { continue };
         let certificate = case.certificate(id);
         let mut text = format!(
-            "'{}' was issued by {}, and that certificate is neither in the input nor a trust anchor.",
+            "'{}' was issued by {}, and that certificate {}",
             certificate.short_name(),
             certificate.issuer.rfc4514(),
+            beside(case, chain),
         );
         if let Some(address) = certificate.ca_issuers.first() {
             text.push_str(&format!(
@@ -58,4 +62,48 @@ fn run(case: &Case<'_>) -> Outcome {
         evidence.push(case.evidence(id, text));
     }
     if evidence.is_empty() { outcome } else { Outcome::Violated(evidence, RULE.severity) }
+}
+
+/// Whether the missing one is known from elsewhere, and what it would change; completes "that certificate …".
+fn beside(case: &Case<'_>, chain: &ChainCase<'_>) -> String {
+    let missing = chain.lacking();
+    let anchor = chain.completed().and_then(|path| path.trust_anchor);
+    if let Some(anchor) = anchor {
+        let at_hand = missing.iter().any(|id| case.facts.is_at_hand(*id));
+        return format!(
+            "was not sent. {} {}: with it the chain is complete up to {}. Send this one too; a client that has \
+             not got it already refuses.",
+            case.names_of(&missing),
+            if at_hand {
+                "is among the certificates at hand"
+            } else {
+                "stands elsewhere in the input"
+            },
+            case.element_name(Element::Anchor(anchor)),
+        );
+    }
+    let Some(path) = chain.beside.first() else {
+        return match case.facts.at_hand.len() {
+            0 => "is neither in the input nor a trust anchor.".into(),
+            count => {
+                format!(
+                    "is neither in the input nor a trust anchor, nor among the {count} at hand."
+                )
+            }
+        };
+    };
+    let not_sent = |fault: &&PathFault| fault.kind == FaultKind::NotSent;
+    let found = path.faults.iter().find(not_sent).map(|fault| case.element_name(fault.element));
+    let why = path.faults.iter().find(|fault| !not_sent(fault)).map(|fault| match fault.kind {
+        FaultKind::BadSignature => "the signature was not made with its key",
+        FaultKind::Expired => "that path has expired",
+        FaultKind::NotYetValid => "that path is not valid yet",
+        FaultKind::IssuerMissing | FaultKind::RootNotTrusted => "it leads to no trust anchor",
+        _ => "the path over it does not hold",
+    });
+    format!(
+        "was not sent. {} bears its name and does not help: {}.",
+        found.unwrap_or_default(),
+        why.unwrap_or_default()
+    )
 }

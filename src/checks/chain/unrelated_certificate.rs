@@ -28,7 +28,8 @@ fn run(case: &Case<'_>) -> Outcome {
         let mut seen = Vec::new();
         for id in chain.chain.ids() {
             looked_at |= chain.chain.certificates.len() > 1;
-            let used = search.paths.iter().any(|path| path.certificates.contains(&id));
+            let mut paths = search.paths.iter().chain(chain.completed());
+            let used = paths.any(|path| path.certificates.contains(&id));
             if used || case.is_root(id) || seen.contains(&id) {
                 continue;
             }

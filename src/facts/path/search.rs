@@ -74,12 +74,23 @@ pub struct PathBuilder<'a> {
     comparisons: usize,
     stopped: Option<Stopped>,
     found: Vec<CertificationPath>,
+    reach: Reach,
+}
+
+/// Which certificates a search goes through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Those that came with the chain; `None` = all of the input.
+    pub sent: Option<Vec<CertificateId>>,
+    /// Every other one as well, and only the paths that use one of those are kept: none of them holds for a
+    /// client that has to be sent what it lacks.
+    pub beyond: bool,
 }
 
 impl<'a> PathBuilder<'a> {
     pub fn new(facts: &'a Facts) -> Self {
         let mut by_subject: HashMap<&MatchKey, Vec<CertificateId>> = HashMap::new();
-        for (index, certificate) in facts.certificates.iter().enumerate() {
+        for (index, certificate) in facts.certificates.iter().chain(&facts.at_hand).enumerate() {
             let ids = by_subject.entry(certificate.subject.match_key()).or_default();
             ids.push(CertificateId(index));
         }
@@ -99,6 +110,20 @@ impl<'a> PathBuilder<'a> {
             comparisons: 0,
             stopped: None,
             found: Vec::new(),
+            reach: Reach::default(),
+        }
+    }
+
+    /// From now on searches go through these.
+    pub fn reach(&mut self, reach: Reach) {
+        self.reach = reach;
+    }
+
+    /// It came with the chain whose paths are searched.
+    fn came(&self, id: CertificateId) -> bool {
+        match &self.reach.sent {
+            Some(sent) => sent.contains(&id),
+            None => !self.facts.is_at_hand(id),
         }
     }
 
@@ -196,6 +221,7 @@ impl<'a> PathBuilder<'a> {
         candidates.extend(
             certificates
                 .into_iter()
+                .filter(|other| self.reach.beyond || self.came(*other))
                 .filter(|other| !self.is_on(trail, *other))
                 .filter(|other| self.anchor_like(self.facts.certificate(*other)).is_none())
                 .map(Element::Certificate),
@@ -296,6 +322,11 @@ impl<'a> PathBuilder<'a> {
         end: Option<FaultKind>,
         rules: &Rules<'_>,
     ) {
+        let strangers: Vec<CertificateId> =
+            trail.iter().copied().filter(|id| !self.came(*id)).collect();
+        if self.reach.beyond && strangers.is_empty() {
+            return;
+        }
         self.judged += 1;
         let mut path = CertificationPath {
             certificates: trail.to_vec(),
@@ -309,6 +340,12 @@ impl<'a> PathBuilder<'a> {
                 .last()
                 .zip(end)
                 .map(|(last, kind)| PathFault { element: Element::Certificate(*last), kind }),
+        );
+        path.faults.extend(
+            strangers.into_iter().map(|id| PathFault {
+                element: Element::Certificate(id),
+                kind: FaultKind::NotSent,
+            }),
         );
         let rank = rank(&path);
         let place = self.found.iter().position(|other| self::rank(other) > rank);

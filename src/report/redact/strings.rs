@@ -36,9 +36,11 @@ pub(super) fn each(report: &mut Report, change: &mut dyn FnMut(&mut String)) {
         collector: _,
         not_looked_at,
     } = report;
-    let AskedQuestion { at: _, hosts, roots, purpose: _, policy: _, policy_why } = question;
+    let AskedQuestion { at: _, hosts, roots, at_hand, purpose: _, policy: _, policy_why } =
+        question;
     let Verdict { level: _, side: _, basis: _, sentence, action } = verdict;
-    for text in hosts.iter_mut().chain(roots).chain(undecided).chain(not_looked_at) {
+    let lists = hosts.iter_mut().chain(roots).chain(at_hand);
+    for text in lists.chain(undecided).chain(not_looked_at) {
         change(text);
     }
     change(sentence);
@@ -164,12 +166,21 @@ fn in_chain(chain: &mut ChainReport, change: &mut dyn FnMut(&mut String)) {
         sha256.iter_mut().for_each(&mut *change);
     }
     for path in paths {
-        let PathReport { certificates, trust_anchor, links, valid: _, names, anchored_in, faults } =
-            path;
+        let PathReport {
+            certificates,
+            trust_anchor,
+            links,
+            valid: _,
+            names,
+            not_sent,
+            anchored_in,
+            faults,
+        } = path;
         certificates
             .iter_mut()
             .chain(trust_anchor)
             .chain(names)
+            .chain(not_sent)
             .chain(anchored_in)
             .for_each(&mut *change);
         for LinkReport { name: _, key_identifier: _, signature: _ } in links {}
