@@ -17,7 +17,6 @@ pub mod facts;
 pub mod idn;
 pub mod input;
 pub mod letter_case;
-pub mod order;
 pub mod outline;
 pub mod problem;
 pub mod question;
@@ -25,8 +24,9 @@ pub mod render;
 pub mod report;
 pub mod span;
 pub mod state;
-pub mod timestamp;
 pub mod visible;
+
+pub use handglass_smtp_log::{order, timestamp};
 
 #[cfg(not(target_family = "wasm"))]
 pub mod command;

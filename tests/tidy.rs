@@ -42,6 +42,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "command",
         ],
     ),
+    ("rows", &["facts"]),
     (
         "input",
         &["facts", "checks", "report", "outline", "render", "state", "page", "worker", "command"],
@@ -68,7 +69,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("sha1", &["facts/"]),
     ("sha2", &["facts/", "render/html.rs"]),
     ("md5", &["facts/"]),
-    ("csv", &["input/smtp_log", "command/sessions"]),
+    ("csv", &["smtp-log/rows", "command/sessions"]),
     ("flate2", &["input/packed"]),
     ("postcard", &["facts/log/summary.rs", "worker"]),
     ("parquet", &["command/sessions"]),
@@ -104,19 +105,24 @@ const WORDS: &[(&str, &[&str])] = &[
 
 const MAX_LINES: usize = 400;
 
+/// The crate that is compiled for speed, and what its files are called here.
+const FAST: &str = "smtp-log/";
+
+/// The files of both crates of the product; those of the second bear its name.
 fn sources() -> Vec<(String, String)> {
-    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    collect(&home, &mut files);
-    files.sort();
-    files
-        .into_iter()
-        .map(|path| {
-            let name =
-                path.strip_prefix(&home).expect("below src").to_string_lossy().replace('\\', "/");
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = Vec::new();
+    for (home, crate_name) in [(top.join("src"), ""), (top.join(FAST).join("src"), FAST)] {
+        let mut files = Vec::new();
+        collect(&home, &mut files);
+        files.sort();
+        sources.extend(files.into_iter().map(|path| {
+            let name = path.strip_prefix(&home).expect("below its home").to_string_lossy();
+            let name = format!("{crate_name}{}", name.replace('\\', "/"));
             (name, fs::read_to_string(&path).expect("a source file"))
-        })
-        .collect()
+        }));
+    }
+    sources
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -140,7 +146,7 @@ fn code_lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn room(name: &str) -> &str {
-    name.split(['/', '.']).next().unwrap_or(name)
+    name.strip_prefix(FAST).unwrap_or(name).split(['/', '.']).next().unwrap_or(name)
 }
 
 /// The rooms that a line names by `crate::room`.

@@ -1,26 +1,17 @@
-//! What do the rows of protocol logs say of sessions, and of all sessions together?
+//! What do protocol logs say? The answers to the questions that are asked of them.
 //!
-//! Rows become events, events fold into sessions, finished sessions into counts. Everything here can be
-//! put together from parts read anywhere, in any order, with the same result; nothing grows with the
-//! number of rows. Nothing is judged.
+//! Rows, sessions and counts are the affair of the crate `smtp-log/`, whose modules stand here under their
+//! old names; what is asked of the counts, of one session alone, and of summaries is here. Nothing is judged.
 
 pub mod answer;
-pub mod certificate;
 mod elsewhere;
-pub mod event;
 pub mod evidence;
-pub mod negotiation;
 pub mod one_session;
-pub mod profile;
-pub mod quick;
-pub mod reader;
-pub mod reply;
-pub mod retry;
-pub mod scope;
-pub mod session;
 pub mod summary;
-pub mod tally;
-pub mod texts;
-pub mod wording;
+
+pub use handglass_smtp_log::facts::{
+    certificate, event, negotiation, profile, quick, reader, reply, retry, scope, session, tally,
+    texts, wording,
+};
 
 pub use crate::input::smtp_log::Direction;

@@ -9,67 +9,65 @@ use super::session::{Mark, Place};
 use super::tally::{Hour, LogFacts, SessionKey, Tally, Use};
 use super::texts::{Text, Texts};
 
-impl LogFacts {
-    /// The same facts, with every folder and file named below `name`.
-    pub fn below(self, name: &str) -> Self {
-        let old = self.texts.clone();
-        let mut texts = self.texts;
-        let mut moved =
-            Below { name, old: &old, known: vec![None; old.all().len()], texts: &mut texts };
-        let mut facts = Self {
-            texts: Texts::default(),
-            profiles: self
-                .profiles
-                .into_iter()
-                .map(|(profile, tally)| {
-                    let folder = moved.text(profile.folder);
-                    let example = moved.place(tally.example);
-                    (Profile { folder, ..profile }, Tally { example, ..tally })
-                })
-                .collect(),
-            hours: self
-                .hours
-                .into_iter()
-                .map(|(hour, count)| (Hour { folder: moved.text(hour.folder), ..hour }, count))
-                .collect(),
-            certificates: self
-                .certificates
-                .into_iter()
-                .map(|(key, shown)| (key, Use { example: moved.place(shown.example), ..shown }))
-                .collect(),
-            retries: self
-                .retries
-                .into_iter()
-                .map(|((folder, remote), retries)| {
-                    let mut places = |places: Vec<(i64, Place)>| {
-                        places.into_iter().map(|(time, at)| (time, moved.place(at))).collect()
-                    };
-                    let retries =
-                        Retries { failed: places(retries.failed), clear: places(retries.clear) };
-                    ((moved.text(folder), remote), retries)
-                })
-                .collect(),
-            own_addresses: self.own_addresses,
-            coverage: self
-                .coverage
-                .into_iter()
-                .map(|((folder, direction), coverage)| ((moved.text(folder), direction), coverage))
-                .collect(),
-            lines: self.lines,
-            examples: self.examples.into_iter().map(|at| moved.place(at)).collect(),
-            parts: self
-                .parts
-                .into_iter()
-                .map(|(key, mut part)| {
-                    let key = SessionKey { folder: moved.text(key.folder), ..key };
-                    (part.first, part.last) = (moved.mark(part.first), moved.mark(part.last));
-                    (key, part)
-                })
-                .collect(),
-        };
-        facts.texts = texts;
-        facts
-    }
+/// The same facts, with every folder and file named below `name`.
+pub(super) fn below(facts: LogFacts, name: &str) -> LogFacts {
+    let old = facts.texts.clone();
+    let mut texts = facts.texts;
+    let mut moved =
+        Below { name, old: &old, known: vec![None; old.all().len()], texts: &mut texts };
+    let mut below = LogFacts {
+        texts: Texts::default(),
+        profiles: facts
+            .profiles
+            .into_iter()
+            .map(|(profile, tally)| {
+                let folder = moved.text(profile.folder);
+                let example = moved.place(tally.example);
+                (Profile { folder, ..profile }, Tally { example, ..tally })
+            })
+            .collect(),
+        hours: facts
+            .hours
+            .into_iter()
+            .map(|(hour, count)| (Hour { folder: moved.text(hour.folder), ..hour }, count))
+            .collect(),
+        certificates: facts
+            .certificates
+            .into_iter()
+            .map(|(key, shown)| (key, Use { example: moved.place(shown.example), ..shown }))
+            .collect(),
+        retries: facts
+            .retries
+            .into_iter()
+            .map(|((folder, remote), retries)| {
+                let mut places = |places: Vec<(i64, Place)>| {
+                    places.into_iter().map(|(time, at)| (time, moved.place(at))).collect()
+                };
+                let retries =
+                    Retries { failed: places(retries.failed), clear: places(retries.clear) };
+                ((moved.text(folder), remote), retries)
+            })
+            .collect(),
+        own_addresses: facts.own_addresses,
+        coverage: facts
+            .coverage
+            .into_iter()
+            .map(|((folder, direction), coverage)| ((moved.text(folder), direction), coverage))
+            .collect(),
+        lines: facts.lines,
+        examples: facts.examples.into_iter().map(|at| moved.place(at)).collect(),
+        parts: facts
+            .parts
+            .into_iter()
+            .map(|(key, mut part)| {
+                let key = SessionKey { folder: moved.text(key.folder), ..key };
+                (part.first, part.last) = (moved.mark(part.first), moved.mark(part.last));
+                (key, part)
+            })
+            .collect(),
+    };
+    below.texts = texts;
+    below
 }
 
 struct Below<'a> {

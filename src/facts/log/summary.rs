@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::elsewhere::below;
 use super::evidence::{ReadFile, ReadLogs};
 use super::tally::LogFacts;
 use crate::input::packed;
@@ -91,7 +92,7 @@ pub fn read(name: &str, bytes: &[u8]) -> ReadLogs {
                 content.files.len(),
                 content.program
             );
-            (content.facts.below(name), note, Some(content.files.len() as u64))
+            (below(content.facts, name), note, Some(content.files.len() as u64))
         }
         Err(refusal) => (LogFacts::default(), refusal.text(), None),
     };

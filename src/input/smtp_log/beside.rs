@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::super::Text;
-use super::line::{Columns, read};
+use super::{Columns, read};
 use super::{Header, Line};
 
 /// Rows without a header before they count as a log: one or two may be quoted in a letter.

@@ -2,7 +2,7 @@
 //!
 //! The name of a file does not count: logs are renamed, and other logs of Exchange's lie beside them.
 
-use super::line::{Columns, read};
+use super::{Columns, read};
 use super::{Header, Line};
 
 /// Bytes of the beginning that are looked at.

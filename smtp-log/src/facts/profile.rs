@@ -9,7 +9,7 @@ use super::negotiation::{Negotiation, Version};
 use super::scope::Scope;
 use super::session::Session;
 use super::texts::{Renumber, Text, Texts};
-use crate::input::smtp_log::Direction;
+use crate::rows::Direction;
 
 /// What sessions that are counted together have in common; texts are empty where nothing was told.
 #[derive(

@@ -7,7 +7,7 @@
 use std::net::IpAddr;
 
 use super::session::Session;
-use crate::input::smtp_log::Direction;
+use crate::rows::Direction;
 
 /// The other side of a session.
 #[derive(

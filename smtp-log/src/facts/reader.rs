@@ -11,7 +11,7 @@ use super::session::{Place, Session};
 use super::tally::{Coverage, LogFacts, SessionKey};
 use super::texts::{Text, Texts};
 use super::wording::Wording;
-use crate::input::smtp_log::{Columns, Direction, Header, Line, Row, Scanner};
+use crate::rows::{Columns, Direction, Header, Line, Row, Scanner};
 
 /// Sessions of one file that may be open at once; of more, all are handed on as parts.
 const MAX_OPEN: usize = 100_000;

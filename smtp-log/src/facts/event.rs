@@ -5,7 +5,7 @@
 //! line of a log is accounted for. No session is known here.
 
 use super::certificate::{self, Part};
-use crate::input::smtp_log::{Direction, Event, Row};
+use crate::rows::{Direction, Event, Row};
 
 /// The meaning of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use super::reply::{offers_starttls, status};
 use super::scope::address;
 use super::texts::{Renumber, Text, Texts};
 use super::wording::Wording;
-use crate::input::smtp_log::Row;
+use crate::rows::Row;
 
 /// Where a row stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]

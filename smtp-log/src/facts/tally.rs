@@ -13,7 +13,7 @@ use super::retry::Retries;
 use super::scope::Scope;
 use super::session::{Place, Session};
 use super::texts::{Renumber, Text, Texts};
-use crate::input::smtp_log::Direction;
+use crate::rows::Direction;
 use crate::order::Sort;
 
 /// Profiles that are kept apart; sessions of further ones are counted without name, domain and address.

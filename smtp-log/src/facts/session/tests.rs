@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::facts::log::event::meaning;
-use crate::input::smtp_log::{Columns, Direction, Line, read};
+use crate::rows::{Columns, Direction, Line, read};
 
 /// A receive session of every kind of row, in the layout of a row for each part.
 const ROWS: &[(&str, &str, &str)] = &[
