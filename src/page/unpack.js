@@ -1,32 +1,35 @@
 // How do the packed parts of this file become bytes again? The three readers; their writers are
-// xtask/src/pack/seven_bits.rs, lzma.rs and streams.rs.
+// xtask/src/pack/printable.rs, lzma.rs and streams.rs.
 //
 // They trust their input: it is part of the same file, and what comes out of a damaged one does not
 // compile.
 const unpack = (() => {
   'use strict';
 
-  // A character is seven bits; one of two bytes is fourteen, the first seven of which are one of these.
+  // The text is a number to the base 138, whose digits are put together from the last one to the first.
+  // Behind some digits stand seven or fourteen bits.
   const NEVER = [0, 10, 13, 26, 27, 60];
+  const BASE = 138;
+  const LOW = BASE << 15;
+  const MOST = (LOW / BASE) << 8;
 
-  const unprint = (text, size) => {
+  const unprint = (text, size, left) => {
     const bytes = new Uint8Array(size);
-    let held = 0;
-    let count = 0;
-    let end = 0;
-    for (let at = 0; at < text.length; at++) {
+    // The place of each ASCII character among those that are written.
+    const digits = Uint8Array.from({ length: 128 }, (_, code) => code - NEVER.filter((never) => never < code).length);
+    let end = size;
+    for (let at = text.length - 1; at >= 0; at--) {
       const code = text.charCodeAt(at);
-      if (code < 128) {
-        held |= code << count;
-        count += 7;
-      } else {
-        held |= (NEVER[(code >> 7) - 2] | ((code & 127) << 7)) << count;
-        count += 14;
+      let digit = code < 128 ? digits[code] : 0;
+      if (code >= 128) {
+        const bits = code < 0x800 ? 7 : 14;
+        const place = code - (code < 0x800 ? 0x100 : 0x3400);
+        for (const most = (LOW >> bits) << 8; left >= most; left >>= 8) bytes[--end] = left;
+        left = (left << bits) | (place & ((1 << bits) - 1));
+        digit = (code < 0x800 ? 122 : 136) + (place >> bits);
       }
-      for (; count >= 8; count -= 8) {
-        bytes[end++] = held;
-        held >>>= 8;
-      }
+      for (; left >= MOST; left >>= 8) bytes[--end] = left;
+      left = left * BASE + digit;
     }
     return bytes;
   };
@@ -261,12 +264,12 @@ const unpack = (() => {
     return wasm.subarray(0, end + outside - start);
   };
 
-  // The wasm and the texts behind it. What was not compressed has as many bytes as are packed.
+  // The wasm and the texts behind it. What was not compressed has no size.
   return (element) => {
     const { parts, streams } = element.dataset;
-    const [packed, size] = [element.dataset.bytes, element.dataset.size].map(Number);
-    const bytes = unprint(element.textContent, packed);
-    const whole = packed === size ? bytes : unlzma(bytes, size);
+    const size = Number(element.dataset.size);
+    const bytes = unprint(element.textContent, ...element.dataset.bytes.split(' ').map(Number));
+    const whole = size ? unlzma(bytes, size) : bytes;
     let end = 0;
     const [wasm, ...texts] = parts.split(' ').map((length) => whole.subarray(end, (end += Number(length))));
     const decoder = new TextDecoder();

@@ -11,7 +11,7 @@ mod imports;
 mod lzma;
 mod network_words;
 mod page_file;
-mod seven_bits;
+mod printable;
 mod squeeze;
 mod streams;
 mod wasm;

@@ -4,10 +4,12 @@
 //! Here keys are ids that a server made and short texts; who floods a log with names that collide makes
 //! its reading slower and nothing else. Not for anything but the tables of `facts::log`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 pub type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
+
+pub type QuickSet<K> = HashSet<K, BuildHasherDefault<Quick>>;
 
 /// Multiplies and folds, eight bytes at a time; a product of 64 bits is one instruction in wasm too.
 #[derive(Clone, Copy, Default)]
@@ -59,8 +61,6 @@ impl Hasher for Quick {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
-
     use super::*;
 
     #[test]

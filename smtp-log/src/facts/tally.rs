@@ -13,8 +13,8 @@ use super::retry::Retries;
 use super::scope::Scope;
 use super::session::{Place, Session};
 use super::texts::{Renumber, Text, Texts};
-use crate::rows::Direction;
 use crate::order::Sort;
+use crate::rows::Direction;
 
 /// Profiles that are kept apart; sessions of further ones are counted without name, domain and address.
 pub const MAX_PROFILES: usize = 400_000;

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
-use super::seven_bits::print;
+use super::printable::print;
 use super::streams::apart;
 use super::{network_words, squeeze};
 use crate::Outcome;
@@ -100,13 +100,12 @@ fn packed(parts: &Parts<'_>, later: &str) -> Outcome<String> {
     let lengths = pieces.map(|piece| piece.len().to_string()).join(" ");
     let whole = pieces.concat();
     let packed = (parts.pack)(&whole)?;
+    let size = if packed == whole { 0 } else { whole.len() };
+    let printed = print(&packed);
     Ok(format!(
-        "{DATA_OPENS}\"{}\" data-size=\"{}\" data-parts=\"{lengths}\" data-streams=\"{}\" \
+        "{DATA_OPENS}\"{} {}\" data-size=\"{size}\" data-parts=\"{lengths}\" data-streams=\"{}\" \
          id=\"handglass-packed\">{}</script>",
-        packed.len(),
-        whole.len(),
-        apart.plan,
-        print(&packed)
+        printed.bytes, printed.left, apart.plan, printed.text
     ))
 }
 
@@ -189,12 +188,14 @@ mod tests {
     #[test]
     fn everything_is_inside_and_the_policy_stands_first() {
         let page = page(None);
+        let whole = print(b"\0asm\x01\0\0\0\x0a\x04\x01\0\x0bglue()from(l.css)\n");
         for expected in [
             "from(p.css)",
             "from(boot.js)",
             "worker()",
-            &print(b"\0asm\x01\0\0\0\x0a\x04\x01\0\x0bglue()from(l.css)\n"),
-            "data-bytes=\"31\" data-size=\"31\" data-parts=\"13 6 12\"",
+            &whole.text,
+            &format!("data-bytes=\"{} {}\" data-size=\"0\"", whole.bytes, whole.left),
+            "data-parts=\"13 6 12\"",
             "data-streams=\"11 11 1 1 0 0 0 0 0 0 0 0\"",
             "from(unpack.js)",
             "data:image/svg+xml",
@@ -227,7 +228,8 @@ mod tests {
 
     #[test]
     fn data_is_left_out_of_the_word_search() {
-        assert!(!without_data(&page(None)).contains(&print(b"\0asm")));
+        let packed = print(b"\0asm\x01\0\0\0\x0a\x04\x01\0\x0bglue()from(l.css)\n").text;
+        assert!(page(None).contains(&packed) && !without_data(&page(None)).contains(&packed));
         assert!(without_data(&page(None)).contains("from(boot.js)"));
     }
 }

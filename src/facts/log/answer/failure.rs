@@ -3,10 +3,11 @@
 //! Sessions whose handshake failed, by the error; replies that bear on TLS, by their status; verdicts on
 //! the other side's chain. What each means is for the rules.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::{Counted, Filter};
 use crate::facts::log::profile::{Kind, Outcome};
+use crate::facts::log::quick::QuickSet;
 use crate::facts::log::reply::bears_on_tls;
 use crate::facts::log::session::Place;
 use crate::facts::log::texts::Text;
@@ -45,7 +46,7 @@ pub struct Failure {
 pub fn failures(counted: &Counted<'_>) -> Vec<Failure> {
     struct Sum {
         failure: Failure,
-        remotes: HashSet<Text>,
+        remotes: QuickSet<Text>,
     }
     let mut sums: BTreeMap<(Stage, Direction, Text), Sum> = BTreeMap::new();
     for (profile, tally) in counted.sessions(Filter::default()) {
@@ -77,7 +78,7 @@ pub fn failures(counted: &Counted<'_>) -> Vec<Failure> {
                     last: tally.last,
                     example: tally.example,
                 },
-                remotes: HashSet::new(),
+                remotes: QuickSet::default(),
             });
             sum.failure.sessions += tally.sessions;
             sum.failure.last = sum.failure.last.max(tally.last);

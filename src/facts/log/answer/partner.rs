@@ -4,12 +4,12 @@
 //! sends for everybody the domain of the mail does; a name without dots, or none, for its address. Where
 //! we call, the partner is the recipient's domain, or the smart host that takes all mail.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::Counted;
 use super::census::Census;
 use crate::facts::log::profile::{Kind, Profile};
-use crate::facts::log::quick::QuickMap;
+use crate::facts::log::quick::{QuickMap, QuickSet};
 use crate::facts::log::scope::Scope;
 use crate::facts::log::session::Place;
 use crate::facts::log::tally::Tally;
@@ -71,11 +71,11 @@ pub struct Partner<'a> {
     /// What each address of it did.
     pub addresses: QuickMap<Text, Census>,
     /// Certificates that it showed.
-    pub certificates: HashSet<Text>,
+    pub certificates: QuickSet<Text>,
     /// Deliveries without TLS.
     pub clear_deliveries: u64,
     /// Send connectors or receive connectors on which it was seen.
-    pub connectors: HashSet<Text>,
+    pub connectors: QuickSet<Text>,
     /// Where an example of each kind begins.
     pub examples: BTreeMap<Kind, Place>,
 }
@@ -131,9 +131,9 @@ pub fn partners<'a>(counted: &Counted<'a>) -> Vec<Partner<'a>> {
                 census: Census::default(),
                 times: BTreeMap::new(),
                 addresses: QuickMap::default(),
-                certificates: HashSet::new(),
+                certificates: QuickSet::default(),
                 clear_deliveries: 0,
-                connectors: HashSet::new(),
+                connectors: QuickSet::default(),
                 examples: BTreeMap::new(),
             })
             .add(profile, tally);
@@ -180,15 +180,15 @@ fn key<'a>(counted: &Counted<'a>, profile: &Profile, hosts: &Hosts) -> PartnerKe
 /// What all sessions together tell of the hosts that we call.
 struct Hosts {
     /// Connector and address of smart hosts: few that take the mail for many domains.
-    smart: HashSet<(Text, Text)>,
+    smart: QuickSet<(Text, Text)>,
     /// The one domain that an address takes mail for.
     domains: QuickMap<Text, Text>,
 }
 
 impl Hosts {
     fn of(counted: &Counted<'_>) -> Self {
-        let mut connectors: QuickMap<Text, QuickMap<Text, HashSet<Text>>> = QuickMap::default();
-        let mut served: QuickMap<Text, HashSet<Text>> = QuickMap::default();
+        let mut connectors: QuickMap<Text, QuickMap<Text, QuickSet<Text>>> = QuickMap::default();
+        let mut served: QuickMap<Text, QuickSet<Text>> = QuickMap::default();
         for (profile, _) in counted.facing(Direction::Send) {
             if profile.domain.is_empty() {
                 continue;
@@ -212,7 +212,7 @@ impl Hosts {
                 many.map(move |(address, _)| (connector, address))
             })
             .collect();
-        let only = |domains: HashSet<Text>| match domains.len() {
+        let only = |domains: QuickSet<Text>| match domains.len() {
             1 => domains.into_iter().next(),
             _ => None,
         };

@@ -3,9 +3,10 @@
 //! Behind a balancer or a firewall with source NAT every sender has one address. A gateway of one's own
 //! greets with its own name and is not among them.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::Counted;
+use crate::facts::log::quick::QuickSet;
 use crate::facts::log::session::Place;
 use crate::facts::log::texts::Text;
 use crate::input::smtp_log::Direction;
@@ -23,7 +24,7 @@ pub struct SharedAddress {
 
 /// In the order of the addresses.
 pub fn shared_addresses(counted: &Counted<'_>) -> Vec<SharedAddress> {
-    let mut addresses: BTreeMap<Text, (SharedAddress, HashSet<Text>, i64)> = BTreeMap::new();
+    let mut addresses: BTreeMap<Text, (SharedAddress, QuickSet<Text>, i64)> = BTreeMap::new();
     for (profile, tally) in counted.facing(Direction::Receive) {
         if !counted.standings.is_shared(profile.remote) {
             continue;
@@ -36,7 +37,7 @@ pub fn shared_addresses(counted: &Counted<'_>) -> Vec<SharedAddress> {
                 cloud_without_rights: 0,
                 example: tally.example,
             };
-            (shared, HashSet::new(), tally.first)
+            (shared, QuickSet::default(), tally.first)
         });
         shared.sessions += tally.sessions;
         names.insert(profile.peer);

@@ -4,10 +4,8 @@
 //! greets with many names is a balancer or a firewall with source NAT: behind it stands the Internet. Both
 //! can be told only when all sessions are known.
 
-use std::collections::HashSet;
-
 use crate::facts::log::profile::Profile;
-use crate::facts::log::quick::QuickMap;
+use crate::facts::log::quick::{QuickMap, QuickSet};
 use crate::facts::log::scope::Scope;
 use crate::facts::log::tally::LogFacts;
 use crate::facts::log::texts::Text;
@@ -20,13 +18,13 @@ pub const MANY_NAMES: usize = 10;
 /// What is known of addresses beyond one session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standings {
-    own: HashSet<Text>,
-    shared: HashSet<Text>,
+    own: QuickSet<Text>,
+    shared: QuickSet<Text>,
 }
 
 impl Standings {
     pub fn of(facts: &LogFacts) -> Self {
-        let mut names: QuickMap<Text, HashSet<Text>> = QuickMap::default();
+        let mut names: QuickMap<Text, QuickSet<Text>> = QuickMap::default();
         for profile in facts.profiles.keys() {
             let greets = profile.direction == Direction::Receive
                 && profile.remote != Text::ANOTHER
