@@ -13,6 +13,7 @@ mod screenshots;
 mod serve;
 mod setup;
 mod steps;
+mod terser;
 mod test;
 mod wasm_opt;
 

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use crate::Outcome;
 use crate::project::Project;
-use crate::wasm_opt;
+use crate::{terser, wasm_opt};
 use page_file::Parts;
 
 /// Set to rewrite the list of imports instead of comparing with it.
@@ -67,11 +67,16 @@ pub(crate) fn run(project: &Project) -> Outcome<()> {
         // In the quick loop the file does not travel.
         if ships { lzma::smallest(bytes) } else { Ok(bytes.to_vec()) }
     };
+    let shorten = |script: &str| {
+        if ships { terser::shorten(project, script) } else { Ok(script.to_owned()) }
+    };
+    let glue = shorten(&original)?;
     let source = |path: &str| read_text(&project.root.join(path));
     let parts = Parts {
         wasm: &small,
         pack: &pack,
-        glue: &original,
+        shorten: &shorten,
+        glue: &glue,
         worker: &source("src/page/worker.js")?,
         reload: reload.as_deref(),
     };

@@ -32,7 +32,7 @@ pub(crate) fn run(project: &Project) -> Outcome<()> {
         project.run("cargo", &[&["clippy", "--quiet"][..], &what, &target, &deny].concat())
     })?;
     steps.next("native tests", || {
-        project.run("cargo", &["test", "--package", "handglass", "--package", "xtask"])?;
+        project.run("cargo", &["test", "--workspace", "--exclude", "handglass-browser"])?;
         project.run("cargo", &["test", "--package", "handglass-browser", "--lib"])
     })?;
     steps.next("the page and its size", || build::page(project, false))?;

@@ -21,6 +21,8 @@ pub(super) struct Parts<'a> {
     pub(super) wasm: &'a [u8],
     /// How what is not needed for the first frame is made small.
     pub(super) pack: &'a dyn Fn(&[u8]) -> Outcome<Vec<u8>>,
+    /// How a script is made short.
+    pub(super) shorten: &'a dyn Fn(&str) -> Outcome<String>,
     pub(super) glue: &'a str,
     pub(super) worker: &'a str,
     /// The reload script of `trunk serve`; with it the page gets no policy, since the script needs what
@@ -61,15 +63,15 @@ pub(super) fn assemble(
                 format!("<style>{text}</style>")
             }
             template::Kind::Script => {
-                let text = inline(&squeeze::script(&source(attribute(&element.text, "src")?)?));
+                let text = inline(&(parts.shorten)(&source(attribute(&element.text, "src")?)?)?);
                 scripts.push(hash(&text));
                 format!("<script>{text}</script>")
             }
             template::Kind::Boot => {
-                let boot = inline(&squeeze::script(&source(attribute(&element.text, "src")?)?));
+                let boot = inline(&(parts.shorten)(&source(attribute(&element.text, "src")?)?)?);
                 // The boot script makes an element of the glue: the policy names its text all the same.
                 scripts.extend([hash(parts.glue), hash(&boot)]);
-                let worker = inline(&squeeze::script(parts.worker));
+                let worker = inline(&(parts.shorten)(parts.worker)?);
                 let packed = packed(parts, &later)?;
                 format!(
                     "{packed}\n\
@@ -177,6 +179,7 @@ mod tests {
         let parts = Parts {
             wasm: WASM,
             pack: &|bytes| Ok(bytes.to_vec()),
+            shorten: &|script| Ok(script.to_owned()),
             glue: "glue()",
             worker: "worker()",
             reload,

@@ -1,5 +1,5 @@
-//! What exists as Node packages: wasm-opt and axe-core, and two readers of CSV that the bench holds the page
-//! against.
+//! What exists as Node packages: wasm-opt, terser and axe-core, and two readers of CSV that the bench holds
+//! the page against.
 //!
 //! All are optional: without Node the page is larger, its accessibility is not looked at by a machine, the
 //! bench compares with nobody, and a sentence says so.
@@ -26,11 +26,15 @@ pub(crate) struct NodePackage {
 pub(crate) const BINARYEN: NodePackage =
     NodePackage { name: "binaryen", version: "132.0.0", file: "bin/wasm-opt", folder: "npm" };
 
+/// The program that makes scripts short.
+pub(crate) const TERSER: NodePackage =
+    NodePackage { name: "terser", version: "5.51.2", file: "bin/terser", folder: "npm" };
+
 /// The accessibility checker that tests inject into the page.
 pub(crate) const AXE: NodePackage =
     NodePackage { name: "axe-core", version: "4.14.1", file: "axe.min.js", folder: "npm" };
 
-const ALL: [&NodePackage; 2] = [&BINARYEN, &AXE];
+const ALL: [&NodePackage; 3] = [&BINARYEN, &TERSER, &AXE];
 
 pub(crate) const PAPAPARSE: NodePackage =
     NodePackage { name: "papaparse", version: "5.7.1", file: "papaparse.min.js", folder: "bench" };

@@ -1,8 +1,8 @@
 //! Is every session counted once, whoever read which part of the log?
 
 use super::*;
-use crate::facts::log::negotiation::Version;
-use crate::facts::log::profile::{Kind, Outcome, Profile};
+use crate::facts::negotiation::Version;
+use crate::facts::profile::{Kind, Outcome, Profile};
 
 const HEADER: &str = "#Software: Microsoft Exchange Server\r\n#Version: 15.0.0.0\r\n#Log-type: SMTP Receive Protocol Log\r\n#Date: 2026-11-20T00:00:00.000Z\r\n#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context\r\n";
 

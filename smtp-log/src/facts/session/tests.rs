@@ -1,7 +1,7 @@
 //! Do the parts of a session say what the whole says, wherever it was cut?
 
 use super::*;
-use crate::facts::log::event::meaning;
+use crate::facts::event::meaning;
 use crate::rows::{Columns, Direction, Line, read};
 
 /// A receive session of every kind of row, in the layout of a row for each part.
