@@ -55,6 +55,8 @@ impl fmt::Debug for Fingerprint {
 /// All that the input says, without an opinion.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
+    /// Something in the input was to be a certificate and cannot be read.
+    pub unread: bool,
     /// Each certificate of the input once, in the order of first appearance.
     pub certificates: Vec<Certificate>,
     /// Certificates that the user has at hand beside the input, without those of the input. Their ids go on

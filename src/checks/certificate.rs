@@ -2,6 +2,7 @@
 //!
 //! One file a rule; the order in which they are told is `CHECKS`.
 
+pub mod any_purpose;
 pub mod critical_extension;
 pub mod expired;
 pub mod expires_soon;
@@ -11,6 +12,7 @@ pub mod no_subject_alternative_name;
 pub mod not_yet_valid;
 pub mod self_signed;
 pub mod serial_number;
+pub mod strict_encoding;
 pub mod weak_key;
 pub mod weak_signature;
 pub mod wrong_purpose;

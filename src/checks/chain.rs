@@ -6,6 +6,7 @@ pub mod bad_signature;
 pub mod duplicate_certificate;
 pub mod issuer_not_a_ca;
 pub mod issuer_purpose;
+pub mod key_identifier_mismatch;
 pub mod missing_intermediate;
 pub mod name_constraint_violated;
 pub mod no_valid_policy;

@@ -76,14 +76,16 @@ impl<'a> ChainCase<'a> {
     }
 
     /// The certificate whose names are compared. A bundle of CA certificates alone has none: the
-    /// server's own was cut off or not pasted, and its name is no CA's to bear.
+    /// server's own was cut off or not pasted, and its name is no CA's to bear. A CA's own server may show the
+    /// CA's certificate: that is believed only where everything could be read.
     pub fn names_owner(&self, facts: &Facts) -> Option<CertificateId> {
         let id = self.end_entity()?;
         let certificate = facts.certificate(id);
         let bears_names =
             certificate.dns_names().next().is_some() || certificate.ip_addresses().next().is_some();
         let sent_first = self.chain.order.is_sent();
-        (sent_first || bears_names || !certificate.claims_to_be_ca()).then_some(id)
+        (sent_first || (bears_names && !facts.unread) || !certificate.claims_to_be_ca())
+            .then_some(id)
     }
 
     pub fn best_path(&self) -> Option<&CertificationPath> {

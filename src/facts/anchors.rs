@@ -15,6 +15,8 @@ pub struct AnchorId(pub usize);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrustAnchor {
     pub subject: String,
+    /// The subject as it is encoded.
+    pub subject_der: Vec<u8>,
     pub match_key: MatchKey,
     pub short_name: String,
     pub subject_public_key_info: Vec<u8>,
@@ -40,6 +42,7 @@ impl TrustAnchor {
     pub fn from_certificate(certificate: &Certificate) -> Self {
         Self {
             subject: certificate.subject.rfc4514(),
+            subject_der: certificate.subject.der.clone(),
             match_key: certificate.subject.match_key().clone(),
             short_name: certificate.short_name(),
             subject_public_key_info: certificate.subject_public_key_info.clone(),
@@ -63,6 +66,7 @@ impl TrustAnchor {
         let name = DistinguishedName::read(&root.subject)?;
         Some(Self {
             subject: name.rfc4514(),
+            subject_der: root.subject.clone(),
             match_key: name.match_key().clone(),
             short_name: root.name.clone(),
             subject_public_key_info: root.spki.clone(),

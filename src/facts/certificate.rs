@@ -38,6 +38,8 @@ pub struct Certificate {
     pub issuer: DistinguishedName,
     pub not_before: Timestamp,
     pub not_after: Timestamp,
+    /// The CA mark is a TRUE that is not written as DER writes it.
+    pub loose_ca_mark: bool,
     /// A date before 2050 as GeneralizedTime, or the other way about (RFC 5280 section 4.1.2.5).
     pub dates_in_wrong_form: bool,
     /// DER `SubjectPublicKeyInfo`.

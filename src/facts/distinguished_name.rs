@@ -16,6 +16,8 @@ use crate::visible::is_hidden;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DistinguishedName {
     pub relative_names: Vec<Vec<Attribute>>,
+    /// As it is encoded: names that are the same need not be written the same.
+    pub der: Vec<u8>,
     match_key: MatchKey,
 }
 
@@ -56,10 +58,10 @@ impl DistinguishedName {
                     .collect()
             })
             .collect();
-        Self::new(relative_names)
+        Self::new(relative_names, name.as_raw().to_vec())
     }
 
-    fn new(relative_names: Vec<Vec<Attribute>>) -> Self {
+    fn new(relative_names: Vec<Vec<Attribute>>, der: Vec<u8>) -> Self {
         let keys = relative_names
             .iter()
             .map(|attributes| {
@@ -71,7 +73,7 @@ impl DistinguishedName {
                 keys
             })
             .collect();
-        Self { relative_names, match_key: MatchKey(keys) }
+        Self { relative_names, der, match_key: MatchKey(keys) }
     }
 
     /// Reads a DER Name; `None` where the bytes are none.
@@ -263,7 +265,7 @@ mod tests {
                 vec![Attribute { oid: (*oid).into(), value: Value::Text((*text).into()) }]
             })
             .collect();
-        DistinguishedName::new(relative_names)
+        DistinguishedName::new(relative_names, Vec::new())
     }
 
     #[test]

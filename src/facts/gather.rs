@@ -30,6 +30,15 @@ pub fn gather(
     for reading in readings {
         slots.push(gatherer.source(reading));
     }
+    let mut problems = readings.iter().flat_map(|it| &it.problems).chain(&gatherer.problems);
+    gatherer.facts.unread = problems.any(|problem| match &problem.kind {
+        ProblemKind::CertificateUnreadable { .. } | ProblemKind::DerCut { .. } => true,
+        ProblemKind::PemCut { label }
+        | ProblemKind::PemNotBase64 { label }
+        | ProblemKind::PemShort { label, .. }
+        | ProblemKind::PemRemoved { label } => label.ends_with("CERTIFICATE"),
+        _ => false,
+    });
     gatherer.facts.logs = gatherer.facts.logs.take().map(LogFacts::settle);
     for reading in roots {
         gatherer.roots(reading);

@@ -14,6 +14,7 @@ pub mod strict;
 
 use super::{AnchorId, CertificateId};
 
+pub use faults::allows;
 pub use rules::{AnchorRules, Rules};
 pub use search::{PathBuilder, PathSearch, Reach, Stopped};
 

@@ -41,7 +41,9 @@ impl Basis {
         if finding.id.starts_with("connector-") {
             return Self::Settings;
         }
-        Self::Transcript
+        // What stands on a trust anchor has no place in the input.
+        let of_an_anchor = first.is_some_and(|evidence| evidence.source.is_none());
+        if of_an_anchor { Self::Computed } else { Self::Transcript }
     }
 
     /// How sure it is, for people; empty where there is nothing to be sure of.

@@ -21,11 +21,16 @@ const ON_PURPOSE: &[(&str, &str)] = &[
         "many-names/ok-all-types",
         "a limit on URIs is compared, and `http://test/0` is no host (RFC 5280 section 4.2.1.10)",
     ),
+    ("target-serverauth-various-keyusages/ec-decipherOnly", NO_HANDSHAKE),
+    ("target-serverauth-various-keyusages/rsa-decipherOnly", NO_HANDSHAKE),
     (
         "target-selfissued/trusted_anchor",
         "who trusts the end entity itself trusts it, as in trusted_leaf-and-trust_anchor",
     ),
 ];
+
+const NO_HANDSHAKE: &str =
+    "the suite leaves the key usage of an end entity to TLS, where nothing is left for this one";
 
 #[test]
 fn every_chain() {

@@ -38,8 +38,9 @@ fn run(case: &Case<'_>) -> Outcome {
     let mut worst = RULE.severity;
     let mut looked_at = false;
     for path in case.chains.iter().filter_map(ChainCase::best_path) {
-        for id in &path.certificates {
-            let certificate = case.certificate(*id);
+        let anchor = path.trust_anchor.and_then(|id| case.facts.anchor(id).certificate.as_deref());
+        let own = path.certificates.iter().map(|id| (Some(*id), case.certificate(*id)));
+        for (id, certificate) in own.chain(anchor.map(|anchor| (None, anchor))) {
             let Some(bits) = certificate.key.bits else { continue };
             looked_at = true;
             let rsa =
@@ -54,7 +55,10 @@ fn run(case: &Case<'_>) -> Outcome {
             let name = certificate.short_name();
             let text =
                 format!("'{name}' has a key of {bits} bits ({}).", certificate.key.algorithm);
-            evidence.push(case.evidence(*id, text));
+            evidence.push(match id {
+                Some(id) => case.evidence(id, text),
+                None => Evidence { text, span: None, certificate: None, log: None },
+            });
         }
     }
     for handshake in case.facts.handshakes.iter().filter(|it| !has_leaf(case, it)) {

@@ -29,6 +29,10 @@ pub(super) fn take(certificate: &mut Certificate, extension: &X509Extension<'_>)
     if first && oid == oids::TLS_FEATURE {
         certificate.must_staple = extension.value == STATUS_REQUEST;
     }
+    if first && oid == oids::BASIC_CONSTRAINTS {
+        certificate.loose_ca_mark =
+            matches!(extension.value, [0x30, _, 1, 1, mark, ..] if !matches!(mark, 0 | 0xff));
+    }
     if first && oid == oids::NAME_CONSTRAINTS {
         certificate.name_constraints = Some(constraints::read(extension.value));
     }

@@ -21,6 +21,12 @@ pub fn read(der: &[u8]) -> Result<Certificate, String> {
     let der = &der[..parsed.as_raw().len().min(der.len())];
     let tbs = &parsed.tbs_certificate;
     let public_key = tbs.subject_pki.raw.to_vec();
+    // The dates stand between the two names.
+    let place = |part: &[u8]| (part.as_ptr() as usize).saturating_sub(der.as_ptr() as usize);
+    let from = place(tbs.issuer.as_raw()) + tbs.issuer.as_raw().len();
+    if !der.get(from..place(tbs.subject.as_raw())).is_some_and(dates_are_in_form) {
+        return Err("its dates are not in the form that RFC 5280 section 4.1.2.5 gives them".into());
+    }
     let mut certificate = Certificate {
         tbs: tbs.as_ref().to_vec(),
         sha256: Fingerprint(Sha256::digest(der).into()),
@@ -31,6 +37,7 @@ pub fn read(der: &[u8]) -> Result<Certificate, String> {
         issuer: DistinguishedName::from_parsed(&tbs.issuer),
         not_before: Timestamp::from_unix_seconds(tbs.validity.not_before.timestamp()),
         not_after: Timestamp::from_unix_seconds(tbs.validity.not_after.timestamp()),
+        loose_ca_mark: false,
         dates_in_wrong_form: [tbs.validity.not_before, tbs.validity.not_after]
             .iter()
             .any(|date| date.is_generalizedtime() == (date.to_datetime().year() < 2050)),
@@ -55,10 +62,37 @@ pub fn read(der: &[u8]) -> Result<Certificate, String> {
         extensions: Vec::new(),
         der: der.to_vec(),
     };
+    // The signature does not cover its own algorithm: it has to stand outside as it does inside.
+    let inside = place(tbs.raw_serial()) + tbs.raw_serial().len()..place(tbs.issuer.as_raw());
+    let behind = der.get(place(tbs.as_ref()) + tbs.as_ref().len()..).unwrap_or_default();
+    let outside = der.get(inside).and_then(|inside| behind.strip_prefix(inside));
+    if certificate.signature_algorithm == certificate.inner_signature_algorithm
+        && outside.and_then(|signature| signature.first()) != Some(&0x03)
+    {
+        return Err("its signature algorithm is not written as inside of what is signed".into());
+    }
     for extension in tbs.extensions() {
         extensions::take(&mut certificate, extension);
     }
     Ok(certificate)
+}
+
+/// Whole seconds of Greenwich: what is less or more is understood by no client, or by each in its way.
+fn dates_are_in_form(validity: &[u8]) -> bool {
+    let mut rest = validity.get(2..).unwrap_or_default();
+    while let [tag, length, more @ ..] = rest {
+        let digits = match (tag, length) {
+            (0x17, 13) => 12,
+            (0x18, 15) => 14,
+            _ => return false,
+        };
+        let Some((date, more)) = more.split_at_checked(digits + 1) else { return false };
+        if date[digits] != b'Z' || !date[..digits].iter().all(u8::is_ascii_digit) {
+            return false;
+        }
+        rest = more;
+    }
+    validity.first() == Some(&0x30)
 }
 
 fn algorithm(parsed: &ParsedAlgorithm<'_>) -> AlgorithmIdentifier {

@@ -80,8 +80,12 @@ pub(super) fn faults(
                 cas_below += 1;
             }
         }
-        if rules.purpose.is_some_and(|purpose| !allows(certificate, purpose)) {
-            add(if position > 0 { FaultKind::IssuerPurpose } else { FaultKind::WrongPurpose });
+        if let Some(purpose) = rules.purpose {
+            if !allows(certificate, purpose) {
+                add(if position > 0 { FaultKind::IssuerPurpose } else { FaultKind::WrongPurpose });
+            } else if position == 0 && !key_serves(certificate, purpose) {
+                add(FaultKind::WrongPurpose);
+            }
         }
         if certificate.key.algorithm.starts_with("RSA")
             && let Some(bits) = certificate.key.bits.filter(|bits| *bits < SHORTEST_RSA)
@@ -103,9 +107,11 @@ pub(super) fn faults(
             validity(anchor.not_before, anchor.not_after, rules.at).map(&mut add);
         }
         if let Some(certificate) = &anchor.certificate
-            && rules.anchor == AnchorRules::Role
+            && rules.anchor >= AnchorRules::Clients
         {
-            ca_role(certificate).map(&mut add);
+            if certificate.version >= 3 || rules.anchor == AnchorRules::Role {
+                ca_role(certificate).map(&mut add);
+            }
             if rules.purpose.is_some_and(|purpose| !allows(certificate, purpose)) {
                 add(FaultKind::IssuerPurpose);
             }
@@ -264,13 +270,26 @@ fn ca_role(certificate: &Certificate) -> Option<FaultKind> {
 
 /// No extended key usage allows everything; in a CA certificate it limits what lies below, as Windows,
 /// browsers and the CA/Browser Forum read it (RFC 5280 itself does not).
-pub(in crate::facts) fn allows(certificate: &Certificate, purpose: Purpose) -> bool {
+pub fn allows(certificate: &Certificate, purpose: Purpose) -> bool {
     let Some(purposes) = &certificate.extended_key_usage else { return true };
     let wanted = match purpose {
         Purpose::Server => oids::SERVER_AUTH,
         Purpose::Client => oids::CLIENT_AUTH,
     };
     purposes.iter().any(|oid| oid == wanted || oid == oids::ANY_EXTENDED_KEY_USAGE)
+}
+
+/// Whether the key usage of an end entity leaves any handshake: RFC 5280 section 4.2.1.12 names the usages that
+/// go with each purpose. Without the extension every use is allowed.
+fn key_serves(certificate: &Certificate, purpose: Purpose) -> bool {
+    // digitalSignature and keyAgreement; for a server keyEncipherment as well.
+    let wanted = match purpose {
+        Purpose::Server => 0b1_0101,
+        Purpose::Client => 0b1_0001,
+    };
+    // A CA's certificate without names stands here only because the end entity's is missing.
+    let stands_in = certificate.claims_to_be_ca() && certificate.subject_alt_names.is_empty();
+    stands_in || certificate.key_usage.is_none_or(|usage| usage.0 & wanted != 0)
 }
 
 fn extensions(certificate: &Certificate) -> Vec<FaultKind> {

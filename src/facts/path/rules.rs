@@ -29,6 +29,8 @@ pub enum AnchorRules {
     NameAndKey,
     /// Its limits as well: names, path length, policies (RFC 5937).
     Limits,
+    /// And what its certificate says of its role and purposes; one of before version 3 says nothing.
+    Clients,
     /// And it has to be a CA that may serve the purpose.
     Role,
 }
@@ -44,13 +46,13 @@ pub struct PolicyInputs<'a> {
 }
 
 impl Rules<'_> {
-    /// As the clients that a user meets: a root's dates and its limits count.
+    /// As the clients that a user meets: a root's dates, its limits and its role count.
     pub fn of_clients(at: Timestamp, purpose: Purpose) -> Self {
         Self {
             at,
             purpose: Some(purpose),
             anchor_dates: true,
-            anchor: AnchorRules::Limits,
+            anchor: AnchorRules::Clients,
             refuses_sha1: false,
             policies: PolicyInputs::default(),
             max_intermediates: None,
