@@ -260,12 +260,16 @@ impl<'a> Case<'a> {
             }
         }
         self.facts.unjudged.iter().for_each(|what| add(Missing::Unjudged(what)));
-        let name = super::policy::temper(self.policy, Aspect::Name, Severity::Error);
-        if name.severity == Severity::Notice {
-            return missing;
-        }
         let judged = self.chains.iter().any(|chain| chain.search.is_some());
         let owned = self.chains.iter().any(|chain| chain.names_owner(self.facts).is_some());
+        let name = super::policy::temper(self.policy, Aspect::Name, Severity::Error);
+        if name.severity == Severity::Notice {
+            // A CA's certificate must not pass for the one that could not be read.
+            if self.facts.unread && judged && !owned {
+                add(Missing::EndEntity);
+            }
+            return missing;
+        }
         if judged && !owned {
             add(Missing::EndEntity);
         } else if self.question.reference_identifiers.is_empty() && self.compared.is_empty() {

@@ -71,6 +71,10 @@ pub fn read(der: &[u8]) -> Result<Certificate, String> {
     {
         return Err("its signature algorithm is not written as inside of what is signed".into());
     }
+    let unused_bits = place(&parsed.signature_value.data).checked_sub(1);
+    if unused_bits.and_then(|at| der.get(at)) != Some(&0) {
+        return Err("its signature does not consist of whole bytes".into());
+    }
     for extension in tbs.extensions() {
         extensions::take(&mut certificate, extension);
     }
