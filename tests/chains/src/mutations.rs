@@ -37,7 +37,10 @@ pub fn mutations(chain: &Chain, stranger: &[u8], random: &mut Random) -> Vec<Cha
     }
     add("its root sent", with([others, &chain.anchors[..]].concat()));
     add("a stranger's root sent first", with([&[stranger.to_vec()], &others[..]].concat()));
-    add("the end entity again", with([&others[..], std::slice::from_ref(&chain.end_entity)].concat()));
+    add(
+        "the end entity again",
+        with([&others[..], std::slice::from_ref(&chain.end_entity)].concat()),
+    );
     let anchored = |anchors: Vec<Vec<u8>>| Chain { anchors, ..chain.clone() };
     add("another root as well", anchored([&[stranger.to_vec()], &chain.anchors[..]].concat()));
     add("another root instead", anchored(vec![stranger.to_vec()]));
