@@ -37,6 +37,7 @@ pub mod page;
 pub mod worker;
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use checks::Case;
 use facts::Facts;
@@ -63,12 +64,12 @@ pub struct Analysis {
 pub struct Evidence {
     pub sources: Vec<Source>,
     /// Protocol logs, which are too large to be held: whoever has their bytes reads them first.
-    pub logs: ReadLogs,
+    pub logs: Rc<ReadLogs>,
 }
 
 impl From<Vec<Source>> for Evidence {
     fn from(sources: Vec<Source>) -> Self {
-        Self { sources, logs: ReadLogs::default() }
+        Self { sources, logs: Rc::default() }
     }
 }
 
@@ -99,7 +100,7 @@ pub fn judge<T>(
     let (summaries, sources): (Vec<Source>, Vec<Source>) =
         sources.into_iter().partition(|source| summary::is_summary(&source.bytes));
     for source in summaries {
-        logs = logs.and(summary::read(&source.name, &source.bytes));
+        logs = Rc::new(Rc::unwrap_or_clone(logs).and(summary::read(&source.name, &source.bytes)));
     }
     let beside = question.own_roots.iter().chain(&question.at_hand).map(|own| {
         let source = Source { name: own.name.clone(), bytes: own.bytes.clone() };
@@ -117,7 +118,7 @@ pub fn judge<T>(
     let (read, beside) = readings.split_at(evidence_count);
     let (roots, at_hand) = beside.split_at(question.own_roots.len());
     let (mut facts, problems) = facts::gather(read, roots, at_hand, question.mozilla_roots);
-    evidence::beside(&mut facts, logs);
+    evidence::beside(&mut facts, &logs);
     let settled = checks::connector::settled(&facts).filter(|_| question.leaves_policy_open());
     let policy = settled
         .map(|settled| settled.policy)

@@ -20,6 +20,7 @@ mod session;
 mod wire;
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use serde::{Deserialize, Serialize};
@@ -187,7 +188,7 @@ fn short_path(path: &str) -> &str {
 
 thread_local! {
     /// The logs of the job in hand, and of the questions that follow on the same files.
-    static KEPT: RefCell<ReadLogs> = RefCell::default();
+    static KEPT: RefCell<Rc<ReadLogs>> = RefCell::default();
     static STOP: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -226,7 +227,9 @@ fn keep(part: LogPart, facts: &[JsValue]) {
     for facts in facts.iter().filter_map(unpack::<LogFacts>) {
         read.facts = read.facts.and(facts);
     }
-    KEPT.with_borrow_mut(|kept| *kept = std::mem::take(kept).and(read));
+    KEPT.with_borrow_mut(|kept| {
+        *kept = Rc::new(Rc::unwrap_or_clone(std::mem::take(kept)).and(read));
+    });
 }
 
 async fn report(job: Job, mut files: Vec<JsValue>) {
@@ -254,7 +257,7 @@ async fn report(job: Job, mut files: Vec<JsValue>) {
     if pasted {
         sources.insert(0, Source { name: PASTE.to_owned(), bytes: job.paste.into_bytes() });
     }
-    let logs = KEPT.with_borrow(Clone::clone);
+    let logs = KEPT.with_borrow(Rc::clone);
     let Analysis { report, paste } = analyse(Evidence { sources, logs }, &job.question);
     let masked_paste = paste.filter(|_| pasted);
     let finished = Finished { id: job.id, report, masked_paste, unreadable };

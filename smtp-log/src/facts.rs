@@ -4,6 +4,7 @@
 //! put together from parts read anywhere, in any order, with the same result; nothing grows with the
 //! number of rows. Nothing is judged.
 
+mod adding;
 pub mod certificate;
 pub mod event;
 pub mod negotiation;

@@ -6,6 +6,7 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::logs::{self, Place, Work};
@@ -85,13 +86,12 @@ impl Sources {
 
     /// Tells `each` of the sessions whose parts lie in several files.
     pub(super) fn settle(&mut self, mut each: impl FnMut(SessionKey, &Session, &Texts)) {
-        let facts = std::mem::take(&mut self.logs.facts);
-        self.logs.facts = facts.settle_telling(&mut each);
+        self.logs.facts = self.logs.facts.settle_telling(&mut each);
     }
 
     /// For the library; the logs may have been taken out before.
     pub(super) fn evidence(self) -> Evidence {
-        Evidence { sources: self.sources, logs: self.logs.and(self.summaries) }
+        Evidence { sources: self.sources, logs: Rc::new(self.logs.and(self.summaries)) }
     }
 
     fn standard_input(&mut self) {

@@ -10,7 +10,6 @@ use super::{
     connector, handshake, phrase,
 };
 use crate::facts::log::reader::{Head, LogFile, LogReader};
-use crate::facts::log::tally::LogFacts;
 use crate::input::transcript::Program;
 use crate::input::{Artefact, ArtefactKind, NamedCertificate, Reading, unjudged};
 use crate::order::Sort;
@@ -39,7 +38,6 @@ pub fn gather(
         | ProblemKind::PemRemoved { label } => label.ends_with("CERTIFICATE"),
         _ => false,
     });
-    gatherer.facts.logs = gatherer.facts.logs.take().map(LogFacts::settle);
     for reading in roots {
         gatherer.roots(reading);
     }

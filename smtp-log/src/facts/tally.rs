@@ -1,9 +1,8 @@
 //! What do all sessions say together?
 //!
 //! Counts by profile and by hour, the certificates that were shown, what the files cover, and every line
-//! accounted for. Facts of two readings add up to the facts of both, in any order; sessions whose rows
-//! lie in several of them are kept as parts until `settle`. Where a table is full the totals stay exact
-//! and the rest is counted as "others".
+//! accounted for. How the facts of several readings add up is the affair of `adding`. Where a table is full
+//! the totals stay exact and the rest is counted as "others".
 
 use super::certificate::LoggedCertificate;
 use super::event::Whose;
@@ -12,8 +11,7 @@ use super::quick::QuickMap;
 use super::retry::Retries;
 use super::scope::Scope;
 use super::session::{Place, Session};
-use super::texts::{Renumber, Text, Texts};
-use crate::order::Sort;
+use super::texts::{Text, Texts};
 use crate::rows::Direction;
 
 /// Profiles that are kept apart; sessions of further ones are counted without name, domain and address.
@@ -116,7 +114,7 @@ impl LineCounts {
         self.understood + self.not_needed + self.not_understood
     }
 
-    const fn and(self, other: Self) -> Self {
+    pub(super) const fn and(self, other: Self) -> Self {
         Self {
             understood: self.understood + other.understood,
             not_needed: self.not_needed + other.not_needed,
@@ -204,7 +202,7 @@ impl LogFacts {
         self.tally(profile, one);
     }
 
-    fn shown(&mut self, key: (Whose, LoggedCertificate), shown: Use) {
+    pub(super) fn shown(&mut self, key: (Whose, LoggedCertificate), shown: Use) {
         if let Some(known) = self.certificates.get_mut(&key) {
             *known = known.and(shown, &self.texts);
         } else if self.certificates.len() < MAX_CERTIFICATES {
@@ -212,7 +210,7 @@ impl LogFacts {
         }
     }
 
-    fn retried(&mut self, key: (Text, Text), more: Retries) {
+    pub(super) fn retried(&mut self, key: (Text, Text), more: Retries) {
         if let Some(known) = self.retries.get_mut(&key) {
             known.and(more, &self.texts);
         } else if self.retries.len() < MAX_RETRIES {
@@ -220,7 +218,7 @@ impl LogFacts {
         }
     }
 
-    fn tally(&mut self, profile: Profile, more: Tally) {
+    pub(super) fn tally(&mut self, profile: Profile, more: Tally) {
         let full = self.profiles.len() >= MAX_PROFILES && !self.profiles.contains_key(&profile);
         let profile = if full { profile.anybody() } else { profile };
         let texts = &self.texts;
@@ -243,151 +241,6 @@ impl LogFacts {
         self.lines.not_understood += 1;
         if self.examples.len() < MAX_EXAMPLES {
             self.examples.push(place);
-        }
-    }
-
-    /// The facts of both readings.
-    pub fn and(self, other: Self) -> Self {
-        // The larger one stays where it is.
-        let (mut all, more) =
-            if self.profiles.len() < other.profiles.len() { (other, self) } else { (self, other) };
-        let numbers: Vec<Text> =
-            more.texts.all().iter().map(|text| all.texts.intern(text)).collect();
-        let more = more
-            .renumbered(&mut |text| numbers.get(text.index()).copied().unwrap_or(Text::ANOTHER));
-        for (profile, tally) in more.profiles {
-            all.tally(profile, tally);
-        }
-        for (hour, count) in more.hours {
-            *all.hours.entry(hour).or_default() += count;
-        }
-        for (key, shown) in more.certificates {
-            all.shown(key, shown);
-        }
-        for (key, retries) in more.retries {
-            all.retried(key, retries);
-        }
-        all.own_addresses.extend(more.own_addresses);
-        for ((folder, direction), coverage) in more.coverage {
-            all.cover(folder, direction, coverage);
-        }
-        all.lines = all.lines.and(more.lines);
-        all.examples.extend(more.examples);
-        all.examples.order_by(|one, other| one.compare(*other, &all.texts));
-        all.examples.truncate(MAX_EXAMPLES);
-        all.parts.extend(more.parts);
-        all
-    }
-
-    /// Puts the parts of sessions together and counts them: nothing more will be read. Equal readings
-    /// have equal facts, whoever read which part.
-    pub fn settle(self) -> Self {
-        self.settle_telling(&mut |_, _, _| {})
-    }
-
-    /// `settle`, which tells `each` of the sessions that it puts together.
-    pub fn settle_telling(mut self, each: &mut dyn FnMut(SessionKey, &Session, &Texts)) -> Self {
-        let mut sessions: QuickMap<SessionKey, Vec<Session>> = QuickMap::default();
-        for (key, part) in std::mem::take(&mut self.parts) {
-            sessions.entry(key).or_default().push(part);
-        }
-        for (key, mut parts) in sessions {
-            // Numbers may repeat in an edited file: then the place decides.
-            parts.order_by(|one, other| {
-                let order = (one.first.time, one.first.sequence);
-                order
-                    .cmp(&(other.first.time, other.first.sequence))
-                    .then_with(|| one.first.place.compare(other.first.place, &self.texts))
-            });
-            let mut parts = parts.into_iter();
-            let Some(mut current) = parts.next() else { continue };
-            for part in parts {
-                if current.is_left_by(part.first.sequence, part.opened) {
-                    each(key, &current, &self.texts);
-                    self.count(&current, key);
-                    current = part;
-                } else {
-                    current = current.then(part);
-                }
-            }
-            each(key, &current, &self.texts);
-            self.count(&current, key);
-        }
-        self.in_order()
-    }
-
-    /// The same facts with the texts that they use, numbered by the alphabet.
-    fn in_order(self) -> Self {
-        let mut used = vec![false; self.texts.all().len()];
-        let texts = self.texts.clone();
-        let this = self.renumbered(&mut |text| {
-            if let Some(used) = used.get_mut(text.index()) {
-                *used = true;
-            }
-            text
-        });
-        let (sorted, numbers) = texts.sorted(&used);
-        let mut this = this
-            .renumbered(&mut |text| numbers.get(text.index()).copied().unwrap_or(Text::ANOTHER));
-        this.texts = sorted;
-        this
-    }
-
-    /// Every text but the table itself as another table numbers it.
-    fn renumbered(self, to: &mut Renumber<'_>) -> Self {
-        let hour = |hour: Hour, to: &mut Renumber<'_>| Hour {
-            folder: to(hour.folder),
-            connector: to(hour.connector),
-            kind: hour.kind.renumbered(to),
-            ..hour
-        };
-        let place = |place: Place, to: &mut Renumber<'_>| Place { file: to(place.file), ..place };
-        let places = |places: Vec<(i64, Place)>, to: &mut Renumber<'_>| {
-            places.into_iter().map(|(time, at)| (time, place(at, to))).collect()
-        };
-        Self {
-            texts: self.texts,
-            profiles: self
-                .profiles
-                .into_iter()
-                .map(|(profile, tally)| {
-                    let example = place(tally.example, to);
-                    (profile.renumbered(to), Tally { example, ..tally })
-                })
-                .collect(),
-            hours: self.hours.into_iter().map(|(key, count)| (hour(key, to), count)).collect(),
-            certificates: self
-                .certificates
-                .into_iter()
-                .map(|((whose, certificate), shown)| {
-                    let example = place(shown.example, to);
-                    ((whose, certificate.renumbered(to)), Use { example, ..shown })
-                })
-                .collect(),
-            retries: self
-                .retries
-                .into_iter()
-                .map(|((folder, remote), retries)| {
-                    let failed = places(retries.failed, to);
-                    let clear = places(retries.clear, to);
-                    ((to(folder), to(remote)), Retries { failed, clear })
-                })
-                .collect(),
-            own_addresses: self.own_addresses.into_keys().map(|text| (to(text), ())).collect(),
-            coverage: self
-                .coverage
-                .into_iter()
-                .map(|((folder, direction), coverage)| ((to(folder), direction), coverage))
-                .collect(),
-            lines: self.lines,
-            examples: self.examples.into_iter().map(|at| place(at, to)).collect(),
-            parts: self
-                .parts
-                .into_iter()
-                .map(|(key, part)| {
-                    (SessionKey { folder: to(key.folder), ..key }, part.renumbered(to))
-                })
-                .collect(),
         }
     }
 

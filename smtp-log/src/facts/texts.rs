@@ -98,28 +98,43 @@ impl Texts {
     }
 
     fn add(&mut self, text: &str) -> Text {
+        self.append(text.into())
+    }
+
+    fn append(&mut self, text: Arc<str>) -> Text {
         let Ok(number) = u32::try_from(self.texts.len()) else { return Text::ANOTHER };
-        let text: Arc<str> = text.into();
         self.bytes += text.len() + size_of::<Arc<str>>();
         self.texts.push(Arc::clone(&text));
         self.numbers.insert(text, Text(number));
         Text(number)
     }
 
-    /// The used ones of these texts in the order of the alphabet, so that equal facts have equal numbers;
-    /// and what each number is then.
-    pub fn sorted(&self, used: &[bool]) -> (Self, Vec<Text>) {
-        let is_used = |number: usize| used.get(number).copied().unwrap_or_default();
-        let mut order: Vec<usize> =
-            (2..self.texts.len()).filter(|number| is_used(*number)).collect();
-        order.order_by(|one, other| self.texts[*one].cmp(&self.texts[*other]));
-        let mut table = Self::default();
-        let mut numbers = vec![Text::ANOTHER; self.texts.len()];
-        numbers[0] = Text::EMPTY;
-        for number in order {
-            numbers[number] = table.add(&self.texts[number]);
+    /// The used ones of two tables' texts in the order of the alphabet, so that equal facts have equal
+    /// numbers; and what each number of either table is then.
+    pub fn sorted(tables: [(&Self, &[bool]); 2]) -> (Self, [Vec<Text>; 2]) {
+        let mut used: Vec<(&Arc<str>, usize, usize)> = Vec::new();
+        for (which, (table, marks)) in tables.into_iter().enumerate() {
+            let texts = table.texts.iter().zip(marks).enumerate().skip(2);
+            used.extend(
+                texts
+                    .filter(|(_, (_, used))| **used)
+                    .map(|(number, (text, _))| (text, which, number)),
+            );
         }
-        (table, numbers)
+        used.order_by(|one, other| one.0.cmp(other.0));
+        let mut all = Self::default();
+        let mut numbers = tables.map(|(table, _)| vec![Text::ANOTHER; table.texts.len()]);
+        for numbers in &mut numbers {
+            numbers[0] = Text::EMPTY;
+        }
+        let mut last: Option<(&Arc<str>, Text)> = None;
+        for (text, which, number) in used {
+            let known = last.filter(|(known, _)| *known == text).map(|(_, known)| known);
+            let known = known.unwrap_or_else(|| all.append(Arc::clone(text)));
+            last = Some((text, known));
+            numbers[which][number] = known;
+        }
+        (all, numbers)
     }
 }
 
@@ -140,9 +155,9 @@ impl serde::Serialize for Texts {
 impl<'de> serde::Deserialize<'de> for Texts {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut table = Self::default();
-        for text in Vec::<String>::deserialize(deserializer)? {
+        for text in Vec::<&str>::deserialize(deserializer)? {
             // A text twice or too long is not ours; its number is kept, so that the others stay right.
-            table.add(cut(&text));
+            table.add(cut(text));
         }
         Ok(table)
     }
@@ -179,8 +194,10 @@ mod tests {
         for text in ["c", "b", "a"] {
             other.intern(text);
         }
-        let (one, numbers) = one.sorted(&[true, true, true, true, true, false]);
-        let (other, _) = other.sorted(&[true; 5]);
+        let nothing = (&Texts::default(), &[][..]);
+        let (one, [numbers, _]) =
+            Texts::sorted([(&one, &[true, true, true, true, true, false]), nothing]);
+        let (other, _) = Texts::sorted([(&other, &[true; 5]), nothing]);
         assert_eq!(one, other);
         assert_eq!(one.text(numbers[3]), "a");
         assert_eq!(numbers[0], Text::EMPTY);

@@ -36,11 +36,11 @@ impl ReadLogs {
 }
 
 /// Puts them beside what the other sources said. Sessions whose parts lie in several of them become one.
-pub fn beside(facts: &mut Facts, read: ReadLogs) {
-    if read.files.is_empty() {
-        return;
-    }
-    let pasted = facts.logs.take().unwrap_or_default();
-    facts.logs = Some(pasted.and(read.facts).settle());
-    facts.log_files = read.files;
+pub fn beside(facts: &mut Facts, read: &ReadLogs) {
+    facts.logs = match facts.logs.take() {
+        None if read.files.is_empty() => None,
+        None => Some(read.facts.settle()),
+        Some(pasted) => Some(read.facts.clone().and(pasted).settle()),
+    };
+    facts.log_files.clone_from(&read.files);
 }

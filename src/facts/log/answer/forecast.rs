@@ -9,8 +9,10 @@ use super::census::{Census, is_obsolete};
 use super::partner::{Partner, PartnerKey};
 use crate::facts::log::negotiation::Version;
 use crate::facts::log::profile::Kind;
+use crate::facts::log::quick::QuickSet;
 use crate::facts::log::retry::Pair;
 use crate::facts::log::session::Place;
+use crate::facts::log::texts::Text;
 use crate::input::smtp_log::Direction;
 use crate::order::Sort;
 
@@ -75,11 +77,13 @@ pub fn forecasts<'a>(
     requires: Requires<'_>,
 ) -> Vec<Forecast<'a>> {
     let caps = [Direction::Receive, Direction::Send].map(|side| capped(counted, side).is_some());
+    let answered: QuickSet<Text> =
+        retries(counted).filter(|(_, pairs)| !pairs.is_empty()).map(|(remote, _)| remote).collect();
     let mut forecasts: Vec<Forecast<'a>> = partners
         .iter()
         .map(|partner| {
             let cap = caps[usize::from(partner.direction == Direction::Send)];
-            let falls_back = falls_back(counted, partner);
+            let falls_back = falls_back(partner, &answered);
             let obsolete = partner.times.iter().filter(|(kind, _)| is_obsolete(**kind));
             let example = partner.examples.iter().find(|(kind, _)| is_obsolete(**kind));
             Forecast {
@@ -150,23 +154,21 @@ fn without_old(
     }
 }
 
-/// The log shows that this partner's mail goes in clear where TLS does not come about.
-fn falls_back(counted: &Counted<'_>, partner: &Partner<'_>) -> bool {
+/// The log shows that this partner's mail goes in clear where TLS does not come about. `answered` are the
+/// remote addresses where a delivery in clear followed a failure.
+fn falls_back(partner: &Partner<'_>, answered: &QuickSet<Text>) -> bool {
     match partner.direction {
         // From an address that had asked for TLS before.
         Direction::Receive => partner
             .addresses
             .values()
             .any(|address| address.of_kind(Kind::Failed) > 0 && address.of_kind(Kind::Clear) > 0),
-        Direction::Send => retries(counted)
-            .any(|(remote, pairs)| partner.addresses.contains_key(&remote) && !pairs.is_empty()),
+        Direction::Send => partner.addresses.keys().any(|remote| answered.contains(remote)),
     }
 }
 
 /// Failures followed by a delivery in clear, by remote address.
-pub fn retries<'a>(
-    counted: &'a Counted<'_>,
-) -> impl Iterator<Item = (crate::facts::log::texts::Text, Vec<Pair>)> + 'a {
+pub fn retries<'a>(counted: &'a Counted<'_>) -> impl Iterator<Item = (Text, Vec<Pair>)> + 'a {
     counted.facts.retries.iter().map(|((_, remote), retries)| (*remote, retries.pairs()))
 }
 
