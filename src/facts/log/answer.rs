@@ -6,6 +6,7 @@
 pub mod census;
 pub mod certificates;
 pub mod failure;
+pub mod few;
 pub mod forecast;
 pub mod partner;
 pub mod shared;

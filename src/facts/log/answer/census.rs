@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::few::Few;
 use crate::facts::log::negotiation::Version;
 use crate::facts::log::profile::{Kind, Outcome, Profile};
 use crate::facts::log::tally::Tally;
@@ -12,7 +13,7 @@ use crate::facts::log::tally::Tally;
 /// Sessions by what became of TLS.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Census {
-    pub kinds: BTreeMap<Kind, u64>,
+    pub kinds: Few<Kind, u64>,
 }
 
 impl Census {
@@ -25,11 +26,11 @@ impl Census {
     }
 
     pub fn add(&mut self, kind: Kind, sessions: u64) {
-        *self.kinds.entry(kind).or_default() += sessions;
+        *self.kinds.of(kind, || 0) += sessions;
     }
 
     pub fn of_kind(&self, kind: Kind) -> u64 {
-        self.kinds.get(&kind).copied().unwrap_or_default()
+        self.kinds.get(kind).copied().unwrap_or_default()
     }
 
     pub fn all(&self) -> u64 {
@@ -43,14 +44,14 @@ impl Census {
 
     /// Sessions of versions that RFC 8996 forbids, and of older ones.
     pub fn obsolete(&self) -> u64 {
-        self.kinds.iter().filter(|(kind, _)| is_obsolete(**kind)).map(|(_, count)| count).sum()
+        self.kinds.iter().filter(|(kind, _)| is_obsolete(*kind)).map(|(_, count)| count).sum()
     }
 
     /// The newest version that was ever agreed on; one that is not known is none.
     pub fn newest(&self) -> Option<Version> {
         let known = self.kinds.keys().filter_map(|kind| match kind {
             Kind::Version(Version::Other(_)) => None,
-            Kind::Version(version) => Some(*version),
+            Kind::Version(version) => Some(version),
             _ => None,
         });
         known.max()

@@ -4,10 +4,9 @@
 //! sends for everybody the domain of the mail does; a name without dots, or none, for its address. Where
 //! we call, the partner is the recipient's domain, or the smart host that takes all mail.
 
-use std::collections::BTreeMap;
-
 use super::Counted;
 use super::census::Census;
+use super::few::Few;
 use crate::facts::log::profile::{Kind, Profile};
 use crate::facts::log::quick::{QuickMap, QuickSet};
 use crate::facts::log::scope::Scope;
@@ -67,7 +66,7 @@ pub struct Partner<'a> {
     pub direction: Direction,
     pub census: Census,
     /// First and last time of each kind, milliseconds since 1970.
-    pub times: BTreeMap<Kind, (i64, i64)>,
+    pub times: Few<Kind, (i64, i64)>,
     /// What each address of it did.
     pub addresses: QuickMap<Text, Census>,
     /// Certificates that it showed.
@@ -77,7 +76,7 @@ pub struct Partner<'a> {
     /// Send connectors or receive connectors on which it was seen.
     pub connectors: QuickSet<Text>,
     /// Where an example of each kind begins.
-    pub examples: BTreeMap<Kind, Place>,
+    pub examples: Few<Kind, Place>,
 }
 
 impl Partner<'_> {
@@ -92,13 +91,9 @@ impl Partner<'_> {
     fn add(&mut self, profile: &Profile, tally: &Tally) {
         let kind = profile.outcome.kind();
         self.census.add(kind, tally.sessions);
-        self.times
-            .entry(kind)
-            .and_modify(|(first, last)| {
-                *first = (*first).min(tally.first);
-                *last = (*last).max(tally.last);
-            })
-            .or_insert((tally.first, tally.last));
+        let (first, last) = self.times.of(kind, || (tally.first, tally.last));
+        *first = tally.first.min(*first);
+        *last = tally.last.max(*last);
         self.addresses.entry(profile.remote).or_default().add(kind, tally.sessions);
         if !profile.theirs.is_empty() {
             self.certificates.insert(profile.theirs);
@@ -107,14 +102,15 @@ impl Partner<'_> {
             self.clear_deliveries += tally.sessions;
         }
         self.connectors.insert(profile.connector);
-        self.examples.entry(kind).or_insert(tally.example);
+        self.examples.of(kind, || tally.example);
     }
 }
 
 /// Every partner that faces the Internet, the one with most sessions first.
 pub fn partners<'a>(counted: &Counted<'a>) -> Vec<Partner<'a>> {
     let hosts = Hosts::of(counted);
-    let mut partners: QuickMap<(Direction, PartnerKey<'a>), Partner<'a>> = QuickMap::default();
+    let mut partners: Vec<Partner<'a>> = Vec::new();
+    let mut places: QuickMap<(Direction, PartnerKey<'a>), usize> = QuickMap::default();
     let mut sessions: Vec<(&Profile, &Tally)> = counted
         .sessions(super::Filter { scope: Some(Scope::Internet), ..super::Filter::default() })
         .collect();
@@ -123,22 +119,22 @@ pub fn partners<'a>(counted: &Counted<'a>) -> Vec<Partner<'a>> {
     for (profile, tally) in sessions {
         let key = key(counted, profile, &hosts);
         let direction = profile.direction;
-        partners
-            .entry((direction, key))
-            .or_insert_with(|| Partner {
+        let at = *places.entry((direction, key)).or_insert_with(|| {
+            partners.push(Partner {
                 key,
                 direction,
                 census: Census::default(),
-                times: BTreeMap::new(),
+                times: Few::default(),
                 addresses: QuickMap::default(),
                 certificates: QuickSet::default(),
                 clear_deliveries: 0,
                 connectors: QuickSet::default(),
-                examples: BTreeMap::new(),
-            })
-            .add(profile, tally);
+                examples: Few::default(),
+            });
+            partners.len() - 1
+        });
+        partners[at].add(profile, tally);
     }
-    let mut partners: Vec<Partner<'a>> = partners.into_values().collect();
     partners.order_by(|one, other| {
         let order = other.census.all().cmp(&one.census.all());
         order.then_with(|| (one.direction, one.key).cmp(&(other.direction, other.key)))
