@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use handglass_browser::measure;
+use handglass_browser::measure_chains;
 use handglass_browser::measure_logs::{self, Others};
 use handglass_logs::Plan;
 
@@ -17,13 +18,17 @@ use crate::steps::Steps;
 
 /// Builds the page and measures.
 pub(crate) fn run(project: &Project) -> Outcome<()> {
-    let mut steps = Steps::of(5);
+    let mut steps = Steps::of(6);
     steps.next("tools that build the page", || setup::for_building(project))?;
     let installed = steps.next("a browser", setup::browser_ready)?;
     steps.next("the page", || build::page(project, false))?;
     let figures =
         steps.next("the page in a browser", || measure::run(&installed, &project.page()))?;
     println!("\n{figures}");
+    let slow = steps.next("chains that are made to be slow", || {
+        measure_chains::run(&installed, &project.page())
+    })?;
+    slow.iter().for_each(|slow| println!("{slow}"));
     steps.next("native benches", || {
         project.run("cargo", &["bench", "--package", "handglass", "--bench", "*"])
     })?;

@@ -24,8 +24,11 @@ use crate::timestamp::Timestamp;
 
 /// Certificates on one path.
 const MAX_DEPTH: usize = 16;
-/// Signature checks of one search.
-const MAX_SIGNATURES: usize = 256;
+/// What the signature checks of one search may cost: as much as 300 on P-256, or 75 on P-384. A signature under a
+/// large RSA key takes as long as hundreds of others.
+const MAX_COST: usize = 1_200;
+/// And what all searches may, for each certificate beside that: more than its own signature costs on any curve.
+const COST_OF_EACH: usize = 24;
 /// Certificates looked at as possible issuers in one search.
 const MAX_STEPS: usize = 4_000;
 /// Paths that are kept. Once there are so many and one of them holds, the search is over; while none holds it
@@ -33,6 +36,8 @@ const MAX_STEPS: usize = 4_000;
 const MAX_PATHS: usize = 32;
 /// Paths that are judged in one search.
 const MAX_JUDGED: usize = 1_000;
+/// And in all searches, for each certificate beside that; each search judges one at least.
+const JUDGED_OF_EACH: usize = 20;
 
 /// What a search found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,18 +68,23 @@ pub struct PathBuilder<'a> {
     facts: &'a Facts,
     by_subject: HashMap<&'a MatchKey, Vec<CertificateId>>,
     anchors_by_subject: HashMap<&'a MatchKey, Vec<AnchorId>>,
-    checked: HashMap<(CertificateId, Element), SignatureMark>,
+    /// By the issuer's key: certificates of one CA with one key are asked once.
+    checked: HashMap<(CertificateId, &'a [u8]), SignatureMark>,
     /// Why a signature of this certificate could not be computed.
     unsupported: HashMap<CertificateId, String>,
-    /// Signatures computed in this search.
-    signatures: usize,
+    /// What the signatures have cost that were computed in this search, and in all.
+    cost: usize,
+    cost_of_all: usize,
     steps: usize,
     judged: usize,
+    judged_of_all: usize,
     /// Comparisons of names that are left.
     comparisons: usize,
     stopped: Option<Stopped>,
     found: Vec<CertificationPath>,
     reach: Reach,
+    /// For each certificate of the input whether it is among those that were sent; empty: all are.
+    sent: Vec<bool>,
 }
 
 /// Which certificates a search goes through.
@@ -104,27 +114,39 @@ impl<'a> PathBuilder<'a> {
             anchors_by_subject,
             checked: HashMap::new(),
             unsupported: HashMap::new(),
-            signatures: 0,
+            cost: 0,
+            cost_of_all: 0,
             steps: 0,
             judged: 0,
+            judged_of_all: 0,
             comparisons: 0,
             stopped: None,
             found: Vec::new(),
             reach: Reach::default(),
+            sent: Vec::new(),
         }
     }
 
     /// From now on searches go through these.
     pub fn reach(&mut self, reach: Reach) {
+        self.sent.clear();
+        if let Some(sent) = &reach.sent {
+            self.sent.resize(self.facts.certificates.len() + self.facts.at_hand.len(), false);
+            for CertificateId(id) in sent {
+                if let Some(sent) = self.sent.get_mut(*id) {
+                    *sent = true;
+                }
+            }
+        }
         self.reach = reach;
     }
 
     /// It came with the chain whose paths are searched.
     fn came(&self, id: CertificateId) -> bool {
-        match &self.reach.sent {
-            Some(sent) => sent.contains(&id),
-            None => !self.facts.is_at_hand(id),
+        if self.reach.sent.is_some() {
+            return self.sent.get(id.0).copied().unwrap_or_default();
         }
+        !self.facts.is_at_hand(id)
     }
 
     /// The paths of one end entity, judged as clients do.
@@ -139,7 +161,7 @@ impl<'a> PathBuilder<'a> {
 
     /// The same, by any rules.
     pub fn search_by(&mut self, end_entity: CertificateId, rules: &Rules<'_>) -> PathSearch {
-        self.signatures = 0;
+        self.cost = 0;
         self.steps = 0;
         self.judged = 0;
         self.comparisons = 4 * MAX_COMPARISONS;
@@ -199,8 +221,10 @@ impl<'a> PathBuilder<'a> {
             self.stopped = Some(Stopped::Paths(MAX_PATHS));
             return true;
         }
-        if self.judged >= MAX_JUDGED {
-            self.stopped = Some(Stopped::Judged(MAX_JUDGED));
+        let most_of_all = MAX_JUDGED + JUDGED_OF_EACH * self.facts.certificates.len();
+        let all = self.judged > 0 && self.judged_of_all >= most_of_all;
+        if all || self.judged >= MAX_JUDGED {
+            self.stopped = Some(Stopped::Judged(self.judged));
             return true;
         }
         self.steps > MAX_STEPS
@@ -226,15 +250,26 @@ impl<'a> PathBuilder<'a> {
                 .filter(|other| self.anchor_like(self.facts.certificate(*other)).is_none())
                 .map(Element::Certificate),
         );
+        // What a budget allows is spent on the likeliest ones.
+        candidates
+            .order_by_key(|issuer| self.key_identifier(id, *issuer) != KeyIdentifierMark::Match);
         let mut marked = Vec::with_capacity(candidates.len());
         for candidate in candidates {
             self.steps += 1;
             if self.steps > MAX_STEPS {
                 self.stopped = Some(Stopped::Steps(MAX_STEPS));
-                return None;
             }
-            let link = self.link(id, candidate)?;
-            marked.push((candidate, link));
+            let signature =
+                if self.steps > MAX_STEPS { None } else { self.signature(id, candidate) };
+            let Some(signature) = signature else {
+                let verified = |(_, link): &(_, Link)| link.signature == SignatureMark::Verified;
+                if marked.iter().any(verified) {
+                    break;
+                }
+                return None;
+            };
+            let key_identifier = self.key_identifier(id, candidate);
+            marked.push((candidate, Link { name: NameMark::Match, key_identifier, signature }));
         }
         if marked.iter().any(|(_, link)| link.signature != SignatureMark::Bad) {
             marked.retain(|(_, link)| link.signature != SignatureMark::Bad);
@@ -267,19 +302,16 @@ impl<'a> PathBuilder<'a> {
         anchors.iter().copied().find(|id| is_anchor(self.facts.anchor(*id), certificate))
     }
 
-    fn link(&mut self, id: CertificateId, issuer: Element) -> Option<Link> {
-        let lower = self.facts.certificate(id);
+    fn key_identifier(&self, id: CertificateId, issuer: Element) -> KeyIdentifierMark {
         let identifier = match issuer {
             Element::Certificate(upper) => &self.facts.certificate(upper).subject_key_identifier,
             Element::Anchor(anchor) => &self.facts.anchor(anchor).subject_key_identifier,
         };
-        let key_identifier = match (&lower.authority_key_identifier, identifier) {
+        match (&self.facts.certificate(id).authority_key_identifier, identifier) {
             (Some(authority), Some(subject)) if authority == subject => KeyIdentifierMark::Match,
             (Some(_), Some(_)) => KeyIdentifierMark::Mismatch,
             _ => KeyIdentifierMark::Absent,
-        };
-        let signature = self.signature(id, issuer)?;
-        Some(Link { name: NameMark::Match, key_identifier, signature })
+        }
     }
 
     fn signs_itself(&mut self, id: CertificateId) -> bool {
@@ -288,19 +320,23 @@ impl<'a> PathBuilder<'a> {
 
     /// `None` where the budget for signatures is spent.
     fn signature(&mut self, id: CertificateId, issuer: Element) -> Option<SignatureMark> {
-        if let Some(known) = self.checked.get(&(id, issuer)) {
+        let facts = self.facts;
+        let key = match issuer {
+            Element::Certificate(upper) => &facts.certificate(upper).subject_public_key_info,
+            Element::Anchor(anchor) => &facts.anchor(anchor).subject_public_key_info,
+        };
+        if let Some(known) = self.checked.get(&(id, key.as_slice())) {
             return Some(*known);
         }
-        if self.signatures >= MAX_SIGNATURES {
-            self.stopped = Some(Stopped::Signatures(MAX_SIGNATURES));
+        let most_of_all = MAX_COST + COST_OF_EACH * facts.certificates.len();
+        if self.cost >= MAX_COST || self.cost_of_all >= most_of_all {
+            self.stopped = Some(Stopped::Signatures(self.checked.len()));
             return None;
         }
-        self.signatures += 1;
-        let lower = self.facts.certificate(id);
-        let key = match issuer {
-            Element::Certificate(upper) => &self.facts.certificate(upper).subject_public_key_info,
-            Element::Anchor(anchor) => &self.facts.anchor(anchor).subject_public_key_info,
-        };
+        let cost = cost(key);
+        self.cost += cost;
+        self.cost_of_all += cost;
+        let lower = facts.certificate(id);
         let mark = match verify(&lower.signature_algorithm, key, &lower.tbs, &lower.signature) {
             SignatureCheck::Verified => SignatureMark::Verified,
             SignatureCheck::Bad => SignatureMark::Bad,
@@ -309,7 +345,7 @@ impl<'a> PathBuilder<'a> {
                 SignatureMark::Unsupported
             }
         };
-        self.checked.insert((id, issuer), mark);
+        self.checked.insert((id, key.as_slice()), mark);
         Some(mark)
     }
 
@@ -328,6 +364,7 @@ impl<'a> PathBuilder<'a> {
             return;
         }
         self.judged += 1;
+        self.judged_of_all += 1;
         let mut path = CertificationPath {
             certificates: trail.to_vec(),
             trust_anchor,
@@ -352,6 +389,20 @@ impl<'a> PathBuilder<'a> {
         self.found.insert(place.unwrap_or(self.found.len()), path);
         if self.found.len() > MAX_PATHS {
             self.found.pop();
+        }
+    }
+}
+
+/// What a signature costs under a key, told by the key's size: a P-256 signature 4, which takes about a
+/// millisecond in a browser. An exponent that is not the usual one may be long.
+fn cost(key: &[u8]) -> usize {
+    match key.len() {
+        0..80 => 1,
+        80..100 => 4,
+        100..170 => 16,
+        size => {
+            let usual = key.ends_with(&[2, 3, 1, 0, 1]);
+            (size / 128).pow(2) * if usual { 1 } else { 4 }
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod handglass_page;
 pub mod http_server;
 pub mod installed;
 pub mod measure;
+pub mod measure_chains;
 pub mod measure_logs;
 pub mod screenshots;
 pub mod webdriver;

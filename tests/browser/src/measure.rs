@@ -47,7 +47,7 @@ const WATCH_PASTE: &str = "
 
 /// Runs in the page before any of its scripts: notes when the worker was last asked and when it last
 /// answered.
-const WATCH_WORKER: &str = "
+pub(crate) const WATCH_WORKER: &str = "
     globalThis.Worker = class extends Worker {
         constructor(...all) {
             super(...all);

@@ -1,33 +1,88 @@
 //! A certificate as a plan, and its bytes when a key has signed it.
 
 use p256::ecdsa::signature::Signer;
-use p256::ecdsa::{Signature, SigningKey};
 
 use crate::der::{bits, integer, oid, sequence, tlv, utc_time};
 use crate::extension;
+use crate::random::Random;
 
-/// A key on P-256 that anybody can make again from its number: it guards nothing.
+/// A key that anybody can make again from its number: it guards nothing.
 #[derive(Clone)]
 pub struct Key {
-    signing: SigningKey,
+    secret: Secret,
     number: u32,
 }
 
+#[derive(Clone)]
+enum Secret {
+    P256(p256::ecdsa::SigningKey),
+    P384(Box<p384::ecdsa::SigningKey>),
+    /// Numbers of that many bits that are no key: what it signs is noise of the right length, which costs as much
+    /// to refuse as a signature costs to verify.
+    Rsa(usize),
+}
+
 impl Key {
+    /// On P-256.
+    ///
     /// # Panics
     /// Never for a number above 0: each is a scalar of the curve.
     pub fn of(number: u32) -> Self {
         let mut scalar = [0; 32];
         scalar[28..].copy_from_slice(&number.to_be_bytes());
-        let signing = SigningKey::from_slice(&scalar).expect("a scalar of the curve");
-        Self { signing, number }
+        let signing = p256::ecdsa::SigningKey::from_slice(&scalar);
+        Self { secret: Secret::P256(signing.expect("a scalar of the curve")), number }
     }
 
-    /// As it stands in a certificate; `compressed` in the shorter form of the point.
+    /// On P-384.
+    ///
+    /// # Panics
+    /// Never for a number above 0.
+    pub fn p384(number: u32) -> Self {
+        let mut scalar = [0; 48];
+        scalar[44..].copy_from_slice(&number.to_be_bytes());
+        let signing = p384::ecdsa::SigningKey::from_slice(&scalar);
+        let signing = Box::new(signing.expect("a scalar of the curve"));
+        Self { secret: Secret::P384(signing), number }
+    }
+
+    /// Noise in the form of RSA, with the longest exponent that OpenSSL computes with.
+    pub fn noise(number: u32, bits: usize) -> Self {
+        Self { secret: Secret::Rsa(bits), number }
+    }
+
+    /// As it stands in a certificate; `compressed` in the shorter form of a curve's point.
     pub fn info(&self, compressed: bool) -> Vec<u8> {
-        let point = self.signing.verifying_key().to_sec1_point(compressed);
-        let algorithm = sequence(&[&oid("1.2.840.10045.2.1"), &oid("1.2.840.10045.3.1.7")]);
-        sequence(&[&algorithm, &bits(point.as_bytes())])
+        let (curve, point) = match &self.secret {
+            Secret::P256(key) => (
+                "1.2.840.10045.3.1.7",
+                key.verifying_key().to_sec1_point(compressed).as_bytes().to_vec(),
+            ),
+            Secret::P384(key) => {
+                ("1.3.132.0.34", key.verifying_key().to_sec1_point(compressed).as_bytes().to_vec())
+            }
+            Secret::Rsa(size) => {
+                let mut modulus = self.noise_of(*size / 8, 0);
+                modulus[0] = 0xff;
+                if let Some(last) = modulus.last_mut() {
+                    *last |= 1;
+                }
+                let numbers = sequence(&[&tlv(2, &[&[0], &modulus]), &tlv(2, &[&[0], &[0xff; 8]])]);
+                let algorithm = sequence(&[&oid("1.2.840.113549.1.1.1"), &[5, 0]]);
+                return sequence(&[&algorithm, &bits(&numbers)]);
+            }
+        };
+        let algorithm = sequence(&[&oid("1.2.840.10045.2.1"), &oid(curve)]);
+        sequence(&[&algorithm, &bits(&point)])
+    }
+
+    /// The algorithm that its signatures have.
+    pub(crate) fn algorithm(&self) -> Vec<u8> {
+        match self.secret {
+            Secret::P256(_) => sequence(&[&oid("1.2.840.10045.4.3.2")]),
+            Secret::P384(_) => sequence(&[&oid("1.2.840.10045.4.3.3")]),
+            Secret::Rsa(_) => sequence(&[&oid("1.2.840.113549.1.1.11"), &[5, 0]]),
+        }
     }
 
     pub fn identifier(&self) -> Vec<u8> {
@@ -35,10 +90,28 @@ impl Key {
         [&[0x48; 16], &number[..]].concat()
     }
 
-    /// An ECDSA signature with SHA-256 in DER.
+    /// With SHA-256, on P-384 with SHA-384; of a curve in DER.
     pub fn sign(&self, message: &[u8]) -> Vec<u8> {
-        let signature: Signature = self.signing.sign(message);
-        signature.to_der().as_bytes().to_vec()
+        match &self.secret {
+            Secret::P256(key) => {
+                let signature: p256::ecdsa::Signature = key.sign(message);
+                signature.to_der().as_bytes().to_vec()
+            }
+            Secret::P384(key) => {
+                let signature: p384::ecdsa::Signature = key.sign(message);
+                signature.to_der().as_bytes().to_vec()
+            }
+            Secret::Rsa(size) => {
+                let mut noise = self.noise_of(*size / 8, message.len() as u64);
+                noise[0] = 0x7f;
+                noise
+            }
+        }
+    }
+
+    fn noise_of(&self, bytes: usize, more: u64) -> Vec<u8> {
+        let mut random = Random::new(u64::from(self.number) << 20 | more);
+        (0..bytes.max(1)).map(|_| random.below(256) as u8).collect()
     }
 }
 
@@ -51,11 +124,6 @@ pub fn name(common: &str) -> Vec<u8> {
 pub(crate) fn name_in(tag: u8, common: &str) -> Vec<u8> {
     let pair = sequence(&[&oid("2.5.4.3"), &tlv(tag, &[common.as_bytes()])]);
     sequence(&[&tlv(0x31, &[&pair])])
-}
-
-/// ecdsa-with-SHA256.
-pub(crate) fn algorithm() -> Vec<u8> {
-    sequence(&[&oid("1.2.840.10045.4.3.2")])
 }
 
 /// Everything that a certificate says, each field as the bytes that will stand there.
@@ -82,7 +150,7 @@ impl Plan {
         Self {
             version: tlv(0xa0, &[&integer(2)]),
             serial: integer(serial),
-            algorithms: [algorithm(), algorithm()],
+            algorithms: [issuer_key.algorithm(), issuer_key.algorithm()],
             issuer: issuer.to_vec(),
             validity: sequence(&[&utc_time("260101000000Z"), &utc_time("270101000000Z")]),
             subject: subject.to_vec(),

@@ -13,6 +13,7 @@ mod logs;
 mod opening;
 mod reading;
 mod silence;
+mod slow_chains;
 
 use std::io::Write as _;
 

@@ -1,0 +1,99 @@
+//! How long does the worker read chains that are made to be slow, and what does the page say of them?
+
+use std::path::Path;
+use std::time::Duration;
+
+use handglass_chains::{Chain, pathological, to_pem};
+use serde_json::{Value, json};
+
+use crate::browser::Browser;
+use crate::handglass_page::{HandglassPage, file_url};
+use crate::installed::Installed;
+use crate::measure::{WATCH_WORKER, median};
+
+/// How often each is asked; the median is told.
+const ROUNDS: usize = 3;
+const PATIENCE: Duration = Duration::from_secs(30);
+/// The moment for which `pathological` makes its chains.
+const AT: &str = "2026-11-21T10:00:00Z";
+
+const FILL: &str = "
+    const fill = (id, text) => {
+        const field = document.querySelector(id);
+        field.value = text;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        field.dispatchEvent(new Event('change', { bubbles: true }));
+    };
+    fill('#at', arguments[0]);
+    fill('#hosts', arguments[1]);
+    fill('#roots', arguments[2]);";
+
+/// As `FILL` does, for the box alone; the browser's work on it is done before the worker is asked.
+const ASK: &str = "
+    const box = document.querySelector('#paste');
+    globalThis.askedAt = globalThis.answeredAt = null;
+    box.value = arguments[0];
+    box.getBoundingClientRect();
+    requestAnimationFrame(() => setTimeout(() => {
+        box.dispatchEvent(new Event('input', { bubbles: true }));
+    }, 100));";
+
+/// One chain: milliseconds from the question to the worker until its answer is there, the verdict's level,
+/// and the findings' ids.
+pub struct Slow {
+    pub what: String,
+    pub worker: Vec<f64>,
+    pub level: String,
+    pub findings: Vec<String>,
+}
+
+/// All of them, on a page of their own.
+///
+/// # Errors
+/// What the browser or the page did not do.
+pub fn run(installed: &Installed, page: &Path) -> Result<Vec<Slow>, String> {
+    let url = file_url(page);
+    let page = HandglassPage::open(installed, &url)?;
+    page.browser
+        .devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH_WORKER }))?;
+    page.browser.open(&url)?;
+    page.wait_for_phase("empty")?;
+    pathological::all().iter().map(|chain| one(&page, chain)).collect()
+}
+
+fn one(page: &HandglassPage, chain: &Chain) -> Result<Slow, String> {
+    let text = to_pem(std::iter::once(&chain.end_entity).chain(&chain.others));
+    let mut worker = Vec::new();
+    let (mut level, mut findings) = (String::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let roots = to_pem(&chain.anchors);
+        page.browser.run(FILL, &[json!(AT), json!(chain.host), json!(roots)])?;
+        page.browser.run(ASK, &[json!(text)])?;
+        let script = "return globalThis.answeredAt && globalThis.answeredAt - globalThis.askedAt";
+        worker.push(number(&page.browser, &chain.what, script)?);
+        page.wait_for_phase("report")?;
+        let script = "return document.querySelector('[data-verdict]')?.dataset.verdict";
+        let shown = page.browser.wait_for("a verdict", script, PATIENCE)?;
+        level = shown.as_str().unwrap_or_default().to_owned();
+        let script = "return [...document.querySelectorAll('[id^=finding-]')].map((it) => it.id)";
+        let ids = page.browser.run(script, &[])?;
+        let ids = ids.as_array().into_iter().flatten().filter_map(Value::as_str);
+        findings = ids.map(|id| id.trim_start_matches("finding-").to_owned()).collect();
+        page.clear()?;
+        page.wait_for_phase("empty")?;
+    }
+    Ok(Slow { what: chain.what.clone(), worker, level, findings })
+}
+
+fn number(browser: &Browser, what: &str, script: &str) -> Result<f64, String> {
+    let value = browser.wait_for(what, script, PATIENCE)?;
+    value.as_f64().ok_or_else(|| format!("{what}: {value} is no number"))
+}
+
+impl std::fmt::Display for Slow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { what, worker, level, .. } = self;
+        let worst = worker.iter().copied().fold(0.0, f64::max);
+        write!(f, "{what:<66} median {:>5.0} ms, worst {worst:>5.0} ms: {level}", median(worker))
+    }
+}
