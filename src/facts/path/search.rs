@@ -7,6 +7,10 @@
 
 use std::collections::HashMap;
 
+use super::budget::{
+    COST_OF_EACH, JUDGED_OF_EACH, MAX_COST, MAX_DEPTH, MAX_JUDGED, MAX_PATHS, MAX_STEPS, Stopped,
+    cost,
+};
 use super::faults::{faults, own_faults};
 use super::name_constraints::MAX_COMPARISONS;
 use super::rules::Rules;
@@ -22,23 +26,6 @@ use crate::order::Sort;
 use crate::question::Purpose;
 use crate::timestamp::Timestamp;
 
-/// Certificates on one path.
-const MAX_DEPTH: usize = 16;
-/// What the signature checks of one search may cost: as much as 300 on P-256, or 75 on P-384. A signature under a
-/// large RSA key takes as long as hundreds of others.
-const MAX_COST: usize = 1_200;
-/// And what all searches may, for each certificate beside that: more than its own signature costs on any curve.
-const COST_OF_EACH: usize = 24;
-/// Certificates looked at as possible issuers in one search.
-const MAX_STEPS: usize = 4_000;
-/// Paths that are kept. Once there are so many and one of them holds, the search is over; while none holds it
-/// goes on, and better ones take the place of worse.
-const MAX_PATHS: usize = 32;
-/// Paths that are judged in one search.
-const MAX_JUDGED: usize = 1_000;
-/// And in all searches, for each certificate beside that; each search judges one at least.
-const JUDGED_OF_EACH: usize = 20;
-
 /// What a search found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathSearch {
@@ -49,17 +36,6 @@ pub struct PathSearch {
     pub judged: usize,
     /// Set where a budget ended the search: there may be more paths.
     pub stopped: Option<Stopped>,
-}
-
-/// The budget that ended a search; the number is the budget.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stopped {
-    Depth(usize),
-    Signatures(usize),
-    Steps(usize),
-    Paths(usize),
-    /// So many ways were judged, and none of them held.
-    Judged(usize),
 }
 
 /// Finds and judges paths among all certificates and anchors of `facts`; a signature is computed once for
@@ -389,20 +365,6 @@ impl<'a> PathBuilder<'a> {
         self.found.insert(place.unwrap_or(self.found.len()), path);
         if self.found.len() > MAX_PATHS {
             self.found.pop();
-        }
-    }
-}
-
-/// What a signature costs under a key, told by the key's size: a P-256 signature 4, which takes about a
-/// millisecond in a browser. An exponent that is not the usual one may be long.
-fn cost(key: &[u8]) -> usize {
-    match key.len() {
-        0..80 => 1,
-        80..100 => 4,
-        100..170 => 16,
-        size => {
-            let usual = key.ends_with(&[2, 3, 1, 0, 1]);
-            (size / 128).pow(2) * if usual { 1 } else { 4 }
         }
     }
 }

@@ -13,6 +13,7 @@ mod mutations;
 pub mod pathological;
 mod pem;
 mod random;
+pub mod sound;
 
 pub use certificate::{Key, Plan, name};
 pub use generated::generated;
