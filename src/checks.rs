@@ -307,6 +307,7 @@ pub static CHECKS: &[&Check] = &[
     &certificate::any_purpose::CHECK,
     &chain::key_identifier_mismatch::CHECK,
     &certificate::strict_encoding::CHECK,
+    &certificate::profile_departure::CHECK,
     &connector::starttls_ignored::CHECK,
     &connector::starttls_not_in_auth_mechanism::CHECK,
     &connector::tls_auth_level_without_require_tls::CHECK,

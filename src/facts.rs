@@ -9,6 +9,7 @@ pub mod connector;
 pub mod distinguished_name;
 pub mod gather;
 pub mod handshake;
+mod known;
 pub mod log;
 pub mod name;
 pub mod offered;

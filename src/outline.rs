@@ -211,13 +211,21 @@ pub struct ComparedRow {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChainBlock {
     pub title: String,
+    /// What the certificate is called that it speaks for.
+    pub end_entity: String,
     pub level: ChainLevel,
     pub sentence: String,
     /// What was presented, in order.
     pub presented: Vec<PresentedRow>,
     /// False where a certificate stands at another place than the path needs.
     pub in_order: bool,
-    pub paths: Vec<PathBlock>,
+    /// The way that is drawn whole: the one that holds, else the one that would with what was not sent, else
+    /// the best. `None` where the end entity is only named.
+    pub path: Option<PathBlock>,
+    /// "Other ways: 31 of 339", or empty.
+    pub others_title: String,
+    /// The others, by the reason why they fail.
+    pub others: Vec<WayGroup>,
     /// PEM to copy; empty where there is none.
     pub bundle: String,
 }
@@ -236,11 +244,39 @@ pub struct PresentedRow {
     pub remark: String,
 }
 
+/// Ways that fail alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WayGroup {
+    pub reason: String,
+    pub ways: Vec<PathBlock>,
+    /// How many more there are that are not listed.
+    pub left_out: usize,
+}
+
+impl WayGroup {
+    /// "'X' has expired. (3 ways, 40 more are not listed)".
+    pub fn title(&self) -> String {
+        let listed = self.ways.len();
+        let ways = |count: usize| {
+            if count == 1 { "1 way".to_owned() } else { format!("{count} ways") }
+        };
+        match (listed, self.left_out) {
+            (0, more) => format!("{} ({}, not listed)", self.reason, ways(more)),
+            (_, 0) => format!("{} ({})", self.reason, ways(listed)),
+            (_, more) => format!("{} ({}, {more} more not listed)", self.reason, ways(listed)),
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathBlock {
     pub title: String,
     pub valid: bool,
     pub steps: Vec<Step>,
+    /// The issuer with which it would go on, where that is neither there nor an anchor; empty otherwise.
+    pub missing: String,
+    /// In one line: "a > b > c, no trust anchor".
+    pub trail: String,
 }
 
 /// An element of a path and how it is joined with the next.
@@ -253,6 +289,8 @@ pub struct Step {
     /// "CA, valid for another 12 days", or empty where the certificate is not in the input.
     pub summary: String,
     pub faults: Vec<String>,
+    /// It did not come with the chain.
+    pub not_sent: bool,
     pub link: Option<LinkMarks>,
 }
 

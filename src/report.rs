@@ -267,6 +267,13 @@ pub struct ChainReport {
     /// Rule ids.
     pub reasons: Vec<String>,
     pub paths: Vec<PathReport>,
+    /// Ways from the end entity upwards that were judged: of more than are listed in `paths` the worst are
+    /// left out.
+    pub ways: usize,
+    /// A limit ended the search, or one way too many that holds: there may be more.
+    pub more_ways: bool,
+    /// Why those fail that are left out, by their first fault, the most frequent first.
+    pub ways_left_out: Vec<WaysReport>,
     /// One entry for each position of `presented`.
     pub elements: Vec<ElementReport>,
     /// The certificates in proper order without the root, as PEM to copy; empty where there are none.
@@ -335,6 +342,13 @@ pub struct PathFaultReport {
     pub element: usize,
     /// Rule id, or `None` for what could not be evaluated.
     pub rule: Option<String>,
+    pub text: String,
+}
+
+/// Ways that fail alike.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaysReport {
+    pub count: usize,
     pub text: String,
 }
 

@@ -10,6 +10,7 @@ pub mod long_validity;
 pub mod malformed_extension;
 pub mod no_subject_alternative_name;
 pub mod not_yet_valid;
+pub mod profile_departure;
 pub mod self_signed;
 pub mod serial_number;
 pub mod strict_encoding;

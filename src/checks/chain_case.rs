@@ -92,15 +92,19 @@ impl<'a> ChainCase<'a> {
         self.search.as_ref()?.paths.first()
     }
 
-    /// The best path, and the one that would hold if all had been sent.
-    pub fn paths_told(&self) -> impl Iterator<Item = &CertificationPath> {
-        self.best_path().into_iter().chain(self.completed())
+    /// Some path goes through it: one of those that are kept, the one that would hold if all had been sent, or
+    /// for all we know one of those that are not kept.
+    pub fn may_use(&self, id: CertificateId) -> bool {
+        let Some(search) = &self.search else { return false };
+        let mut paths = search.paths.iter().chain(self.completed());
+        !search.dropped.is_empty() || paths.any(|path| path.certificates.contains(&id))
     }
 
     /// The certificate at which the best path stops because its issuer is nowhere.
     pub fn open_end(&self) -> Option<CertificateId> {
         let path = self.best_path()?;
-        let open = path.faults.iter().any(|fault| fault.kind == FaultKind::IssuerMissing);
+        let open = |kind: &FaultKind| matches!(kind, FaultKind::IssuerMissing | FaultKind::Circle);
+        let open = path.faults.iter().any(|fault| open(&fault.kind));
         path.certificates.last().copied().filter(|_| open)
     }
 
@@ -170,7 +174,7 @@ pub fn rule_of(path: &CertificationPath, kind: &FaultKind) -> Option<&'static st
         FaultKind::NotSent => "missing-intermediate",
         FaultKind::IssuerMissing if alone => "missing-intermediate",
         FaultKind::RootNotTrusted if alone => "self-signed",
-        FaultKind::IssuerMissing | FaultKind::RootNotTrusted => "unknown-root",
+        FaultKind::IssuerMissing | FaultKind::Circle | FaultKind::RootNotTrusted => "unknown-root",
         FaultKind::SignatureUnsupported(_) | FaultKind::TooLong(_) => return None,
     })
 }

@@ -56,12 +56,12 @@ fn shows(case: &Case<'_>, says: Says) -> Option<String> {
     let wanted: fn(&FaultKind) -> bool = match says {
         Says::OutOfDates => |kind| matches!(kind, FaultKind::Expired | FaultKind::NotYetValid),
         // A chain that lacks its end is both to a client that does not have the rest.
-        Says::PartialChain | Says::JavaPathBuilding => {
-            |kind| matches!(kind, FaultKind::IssuerMissing | FaultKind::RootNotTrusted)
-        }
-        Says::UntrustedRoot => {
-            |kind| matches!(kind, FaultKind::RootNotTrusted | FaultKind::IssuerMissing)
-        }
+        Says::PartialChain | Says::JavaPathBuilding => |kind| {
+            matches!(kind, FaultKind::IssuerMissing | FaultKind::Circle | FaultKind::RootNotTrusted)
+        },
+        Says::UntrustedRoot => |kind| {
+            matches!(kind, FaultKind::RootNotTrusted | FaultKind::Circle | FaultKind::IssuerMissing)
+        },
         Says::WrongUsage => {
             |kind| matches!(kind, FaultKind::WrongPurpose | FaultKind::IssuerPurpose)
         }
@@ -76,6 +76,7 @@ fn shows(case: &Case<'_>, says: Says) -> Option<String> {
         FaultKind::Expired => format!("{name} has expired"),
         FaultKind::NotYetValid => format!("{name} is not yet valid"),
         FaultKind::IssuerMissing => format!("the issuer of {name} is not among them"),
+        FaultKind::Circle => format!("{name} and an authority below it certified each other"),
         FaultKind::RootNotTrusted => format!("{name} is no root of the list in force"),
         FaultKind::WrongPurpose | FaultKind::IssuerPurpose => {
             format!("{name} is not made for this use")

@@ -40,7 +40,7 @@ pub enum Value {
 
 /// What two names must share to be the same by RFC 5280 section 7.1: type by type, without regard to
 /// case, to runs of blanks, and to which string type was used. Compared so often that it is made once.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MatchKey(Vec<Vec<(String, Vec<u8>)>>);
 
 impl DistinguishedName {

@@ -2,12 +2,11 @@
 //!
 //! It looks at every source, then builds the chains. It judges nothing.
 
-use std::collections::HashMap;
-
+use super::known::Known;
 use super::presented::{Order, Presented, PresentedChain, is_end_entity};
 use super::{
-    Certificate, CertificateId, Facts, Fingerprint, Occurrence, Secret, TrustAnchor, certificate,
-    connector, handshake, phrase,
+    Certificate, CertificateId, Facts, Occurrence, Secret, TrustAnchor, certificate, connector,
+    handshake, phrase,
 };
 use crate::facts::log::reader::{Head, LogFile, LogReader};
 use crate::input::transcript::Program;
@@ -94,9 +93,10 @@ struct Slot {
 #[derive(Default)]
 struct Gatherer {
     facts: Facts,
-    known: HashMap<Fingerprint, CertificateId>,
+    /// Ids by fingerprint.
+    known: Known,
     /// By their bytes: a folder of transcripts shows one certificate a thousand times.
-    by_bytes: HashMap<Vec<u8>, CertificateId>,
+    by_bytes: Known,
     problems: Vec<Problem>,
 }
 
@@ -167,17 +167,20 @@ impl Gatherer {
 
     fn certificate(&mut self, der: &[u8], span: Span) -> Option<CertificateId> {
         let id = match self.by_bytes.get(der) {
-            Some(known) => *known,
+            Some(known) => known,
             None => {
                 let certificate = self.read(der, span)?;
-                let id = *self.known.entry(certificate.sha256).or_insert_with(|| {
+                let id = self.known.get(&certificate.sha256.0).unwrap_or_else(|| {
+                    let next = self.facts.certificates.len();
+                    self.known.put(&certificate.sha256.0, next);
                     self.facts.certificates.push(certificate);
-                    CertificateId(self.facts.certificates.len() - 1)
+                    next
                 });
-                self.by_bytes.insert(der.to_vec(), id);
+                self.by_bytes.put(der, id);
                 id
             }
         };
+        let id = CertificateId(id);
         self.facts.occurrences.push(Occurrence { certificate: id, span });
         Some(id)
     }
@@ -208,10 +211,12 @@ impl Gatherer {
             let ArtefactKind::Certificate { der } = kind else { continue };
             let Some(certificate) = self.read(der, *span) else { continue };
             let facts = &mut self.facts;
-            let next = CertificateId(facts.certificates.len() + facts.at_hand.len());
-            if *self.known.entry(certificate.sha256).or_insert(next) == next {
+            let next = facts.certificates.len() + facts.at_hand.len();
+            if self.known.get(&certificate.sha256.0).is_none() {
+                self.known.put(&certificate.sha256.0, next);
                 facts.at_hand.push(certificate);
-                facts.occurrences.push(Occurrence { certificate: next, span: *span });
+                let certificate = CertificateId(next);
+                facts.occurrences.push(Occurrence { certificate, span: *span });
             }
         }
     }

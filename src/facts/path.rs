@@ -72,7 +72,7 @@ pub struct PathFault {
 }
 
 /// A place on a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Element {
     Certificate(CertificateId),
     Anchor(AnchorId),
@@ -124,6 +124,8 @@ pub enum FaultKind {
     NotSent,
     /// The issuer of this certificate is not in the input and not an anchor.
     IssuerMissing,
+    /// Whoever could have issued it stands below it already: authorities that certified each other.
+    Circle,
     /// It ends at a self-signed certificate that is no anchor.
     RootNotTrusted,
 }
@@ -172,6 +174,7 @@ impl FaultKind {
             | Self::TooLong(_)
             | Self::NotSent
             | Self::IssuerMissing
+            | Self::Circle
             | Self::RootNotTrusted => false,
         }
     }

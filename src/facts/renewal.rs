@@ -3,9 +3,8 @@
 //! By a name that both have or by the subject, the younger after the older. What two machines show at the
 //! same time is `vantage.rs`. Whether the change matters to somebody is for the rules.
 
-use std::collections::{HashMap, HashSet};
-
 use super::certificate::Certificate;
+use super::known::Known;
 use super::{CertificateId, Facts, Handshake, vantage};
 use crate::letter_case::lower;
 use crate::order::Sort;
@@ -47,13 +46,13 @@ pub fn renewals(facts: &Facts, end_entities: &[Renewed]) -> Vec<Renewal> {
     }
     seen.order_by_key(|entity| facts.certificate(entity.certificate).not_before);
     let mut renewals = Vec::new();
-    let mut known: HashMap<String, Renewed> = HashMap::new();
-    for entity in seen {
+    let mut known = Known::default();
+    for (number, entity) in seen.iter().copied().enumerate() {
         let certificate = facts.certificate(entity.certificate);
         let keys = keys(certificate);
         let before = keys
             .iter()
-            .filter_map(|key| known.get(key))
+            .filter_map(|key| seen.get(known.get(key.as_bytes())?))
             .filter(|older| {
                 let begin = facts.certificate(older.certificate).not_before;
                 certificate.not_before.seconds_since(begin) > AN_HOUR
@@ -62,7 +61,9 @@ pub fn renewals(facts: &Facts, end_entities: &[Renewed]) -> Vec<Renewal> {
             .max_by_key(|older| facts.certificate(older.certificate).not_before)
             .copied();
         renewals.extend(before.map(|older| renewal(facts, older, entity)));
-        known.extend(keys.into_iter().map(|key| (key, entity)));
+        for key in keys {
+            known.put(key.as_bytes(), number);
+        }
     }
     renewals
 }
@@ -71,8 +72,11 @@ fn renewal(facts: &Facts, older: Renewed, younger: Renewed) -> Renewal {
     let (old, new) = (facts.certificate(older.certificate), facts.certificate(younger.certificate));
     let (had, has) = (names(old), names(new));
     let lacking = |names: &[String], among: &[String]| {
-        let among: HashSet<&str> = among.iter().map(String::as_str).collect();
-        names.iter().filter(|name| !covers(&among, name)).cloned().collect()
+        let mut known = Known::default();
+        for name in among {
+            known.put(name.as_bytes(), 0);
+        }
+        names.iter().filter(|name| !covers(&known, name)).cloned().collect()
     };
     Renewal { older, younger, lost: lacking(&had, &has), gained: lacking(&has, &had) }
 }
@@ -90,14 +94,15 @@ fn keys(certificate: &Certificate) -> Vec<String> {
 fn names(certificate: &Certificate) -> Vec<String> {
     let addresses = certificate.ip_addresses().map(|address| address.to_string());
     let dns = certificate.dns_names().map(|name| lower(name.trim_end_matches('.')));
-    let mut told = HashSet::new();
-    dns.chain(addresses).filter(|name| told.insert(name.clone())).collect()
+    let mut told = Known::default();
+    dns.chain(addresses).filter(|name| told.put(name.as_bytes(), 0).is_none()).collect()
 }
 
 /// As RFC 9525 section 6.3 has it: the wildcard stands for one whole label.
-fn covers(among: &HashSet<&str>, name: &str) -> bool {
+fn covers(among: &Known, name: &str) -> bool {
     let wildcard = name.split_once('.').map(|(_, above)| format!("*.{above}"));
-    among.contains(name) || wildcard.is_some_and(|wildcard| among.contains(wildcard.as_str()))
+    let known = |name: &str| among.get(name.as_bytes()).is_some();
+    known(name) || wildcard.is_some_and(|wildcard| known(&wildcard))
 }
 
 /// What two transcripts show is a renewal only where one was taken long after the other, or at the same
@@ -115,11 +120,13 @@ fn one_after_the_other(facts: &Facts, older: usize, younger: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::covers;
+    use super::{Known, covers};
 
     #[test]
     fn a_wildcard_covers_one_label() {
-        let among = ["*.heron.example", "mail.osprey.example"].into();
+        let mut among = Known::default();
+        among.put(b"*.heron.example", 0);
+        among.put(b"mail.osprey.example", 0);
         for (name, expected) in [
             ("mail.heron.example", true),
             ("a.mail.heron.example", false),

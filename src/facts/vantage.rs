@@ -3,10 +3,10 @@
 //! Connections of one name and port stand together, and so do the mail hosts of one domain. Whether a
 //! difference between them is a fault is for the rules.
 
-use std::collections::HashMap;
 use std::net::IpAddr;
 
 use super::handshake::{Handshake, StartTls};
+use super::known::Known;
 use super::printed_name::short;
 use super::{CertificateId, Facts};
 use crate::letter_case::lower;
@@ -92,7 +92,7 @@ pub fn groups(facts: &Facts) -> Vec<Group> {
         return Vec::new();
     }
     let mut groups: Vec<Group> = Vec::new();
-    let mut known: HashMap<(String, String), usize> = HashMap::new();
+    let mut known = Known::default();
     for (position, handshake) in facts.handshakes.iter().enumerate() {
         let seen = seen(facts, handshake);
         let Some(host) = host(handshake, seen.as_ref()) else { continue };
@@ -106,10 +106,12 @@ pub fn groups(facts: &Facts) -> Vec<Group> {
             time: handshake.start_time.as_ref().map(|start| start.value),
             seen,
         };
-        let at = *known.entry((name.clone(), port.clone())).or_insert_with(|| {
+        let key = format!("{name} {port}");
+        let at = known.get(key.as_bytes()).unwrap_or(groups.len());
+        if at == groups.len() {
+            known.put(key.as_bytes(), at);
             groups.push(Group { name, port, views: Vec::new(), left_out: 0 });
-            groups.len() - 1
-        });
+        }
         match groups.get_mut(at) {
             Some(group) if group.views.len() < MAX_VIEWS => group.views.push(view),
             Some(group) => group.left_out += 1,

@@ -5,8 +5,10 @@ use std::rc::Rc;
 use super::blocks::{counted, in_short, place, section};
 use super::{
     Block, ChainBlock, LinkMarks, Mark, PathBlock, PresentedRow, Section, SectionKind, Step,
+    WayGroup,
 };
-use crate::report::{ChainReport, ElementReport, LinkReport, PathReport, Report};
+use crate::idn::both;
+use crate::report::{ChainLevel, ChainReport, ElementReport, LinkReport, PathReport, Report};
 use crate::visible::visible;
 
 pub(super) fn chains(report: &Report) -> Section {
@@ -15,35 +17,94 @@ pub(super) fn chains(report: &Report) -> Section {
         .iter()
         .map(|chain| Block::Chain(Rc::new(chain_block(report, chain))))
         .collect();
-    let summary = counted(report.chains.len(), "chain").unwrap_or_default();
+    let good = report.chains.iter().filter(|chain| chain.verdict == ChainLevel::Trusted).count();
+    let mut summary = counted(report.chains.len(), "chain").unwrap_or_default();
+    if report.chains.len() > 1 {
+        summary.push_str(&format!(", {good} trusted"));
+    }
     section(SectionKind::Chains, "Chain", summary, blocks)
 }
 
 fn chain_block(report: &Report, chain: &ChainReport) -> ChainBlock {
     let source = report.sources.get(chain.source as usize);
     let name = source.map_or_else(String::new, |source| visible(&source.name).into_owned());
-    let presented = presented(report, chain);
+    let drawn = drawn(chain);
+    let presented = presented(report, chain, drawn.and_then(|position| chain.paths.get(position)));
+    let path = drawn.and_then(|position| chain.paths.get(position));
+    let (others_title, others) = others(report, chain, drawn);
     ChainBlock {
         title: format!(
             "{} in {name}",
             counted(chain.elements.len(), "certificate").unwrap_or_default()
         ),
+        end_entity: end_entity(chain),
         level: chain.verdict,
         sentence: chain.sentence.clone(),
         in_order: presented.iter().all(|row| row.remark.is_empty()),
         presented,
-        paths: (1..)
-            .zip(&chain.paths)
-            .map(|(number, path)| path_block(report, number, chain.paths.len(), path))
-            .collect(),
+        path: path.map(|path| path_block(report, path)),
+        others_title,
+        others,
         bundle: chain.bundle.clone(),
     }
 }
 
+/// The certificate that a chain speaks for.
+fn end_entity(chain: &ChainReport) -> String {
+    let element = chain.elements.iter().find(|element| element.role == "end entity");
+    element.or(chain.elements.first()).map(|element| element.name.clone()).unwrap_or_default()
+}
+
+/// The way that is drawn whole.
+fn drawn(chain: &ChainReport) -> Option<usize> {
+    let completed = |path: &PathReport| {
+        let lacking = path.not_sent.iter().filter(|place| !place.is_empty()).count();
+        path.anchored_in.is_some() && lacking > 0 && path.faults.len() == lacking
+    };
+    let holds = chain.paths.iter().position(|path| path.valid);
+    let completed = || chain.paths.iter().position(completed);
+    holds.or_else(completed).or((!chain.paths.is_empty()).then_some(0))
+}
+
+/// The ways that are not drawn whole, by the first fault of each, and what to call them together.
+fn others(report: &Report, chain: &ChainReport, drawn: Option<usize>) -> (String, Vec<WayGroup>) {
+    let mut groups: Vec<WayGroup> = Vec::new();
+    let mut add = |reason: &str, way: Option<PathBlock>, left_out: usize| match groups
+        .iter_mut()
+        .find(|group| group.reason == reason)
+    {
+        Some(group) => {
+            group.ways.extend(way);
+            group.left_out += left_out;
+        }
+        None => {
+            let ways = way.into_iter().collect();
+            groups.push(WayGroup { reason: reason.into(), ways, left_out });
+        }
+    };
+    for (position, path) in chain.paths.iter().enumerate() {
+        if Some(position) != drawn {
+            let reason = path.faults.first().map_or("Holds as well.", |fault| &fault.text);
+            add(reason, Some(path_block(report, path)), 0);
+        }
+    }
+    for ways in &chain.ways_left_out {
+        add(&ways.text, None, ways.count);
+    }
+    let (listed, all) = (chain.paths.len().saturating_sub(1), chain.ways.saturating_sub(1));
+    let more = if chain.more_ways { ", and there may be more" } else { "" };
+    let title = match all {
+        0 => String::new(),
+        all if all == listed => format!("Other ways: {all}{more}"),
+        all => format!("Other ways: {listed} of {all} are listed{more}"),
+    };
+    (title, groups)
+}
+
 /// Where each presented certificate belongs: the order of the best path. What is repeated or belongs to
 /// no path has no place, and a gap in the path moves nobody.
-fn presented(report: &Report, chain: &ChainReport) -> Vec<PresentedRow> {
-    let path: &[String] = chain.paths.first().map_or(&[], |path| &path.certificates);
+fn presented(report: &Report, chain: &ChainReport, path: Option<&PathReport>) -> Vec<PresentedRow> {
+    let path: &[String] = path.map_or(&[], |path| &path.certificates);
     let order: Vec<&str> = path
         .iter()
         .map(String::as_str)
@@ -84,13 +145,16 @@ fn summary(report: &Report, sha256: &str) -> String {
     known.map(in_short).unwrap_or_default()
 }
 
-fn path_block(report: &Report, number: usize, of: usize, path: &PathReport) -> PathBlock {
-    let end = match (&path.anchored_in, path.valid) {
-        (Some(list), true) => format!("valid, anchored in {list}"),
-        (Some(list), false) => format!("anchored in {list}, but it does not hold"),
-        (None, _) => "leads to no trust anchor".into(),
+fn path_block(report: &Report, path: &PathReport) -> PathBlock {
+    let lacking = path.not_sent.iter().any(|place| !place.is_empty());
+    let title = match (&path.anchored_in, path.valid) {
+        (Some(list), true) => format!("The path: valid, anchored in {list}"),
+        (Some(list), false) if lacking => {
+            format!("With what was not sent: anchored in {list}, and it does not hold without that")
+        }
+        (Some(list), false) => format!("The path: anchored in {list}, but it does not hold"),
+        (None, _) => "The path: leads to no trust anchor".into(),
     };
-    let which = if of > 1 { format!("Path {number} of {of}") } else { "The path".into() };
     let last = path.names.len().saturating_sub(1);
     let steps = path
         .names
@@ -111,10 +175,39 @@ fn path_block(report: &Report, number: usize, of: usize, path: &PathReport) -> P
                 .filter(|fault| fault.element == position)
                 .map(|fault| fault.text.clone())
                 .collect(),
+            not_sent: path.not_sent.get(position).is_some_and(|place| !place.is_empty()),
             link: path.links.get(position).map(marks),
         })
         .collect();
-    PathBlock { title: format!("{which}: {end}"), valid: path.valid, steps }
+    let top = path.certificates.last().filter(|_| path.anchored_in.is_none());
+    let top = report.certificates.iter().find(|one| Some(&one.sha256) == top);
+    let missing = top.filter(|one| one.subject != one.issuer).map(|one| both(&one.issuer).into());
+    PathBlock {
+        title,
+        valid: path.valid,
+        steps,
+        missing: missing.unwrap_or_default(),
+        trail: trail(path),
+    }
+}
+
+fn trail(path: &PathReport) -> String {
+    let names = path.names.iter().enumerate().map(|(position, name)| {
+        let place = path.not_sent.get(position).filter(|place| !place.is_empty());
+        place.map_or_else(
+            || name.clone(),
+            |place| format!("{name} (not sent, from {})", visible(place)),
+        )
+    });
+    let names: Vec<String> = names.collect();
+    let end = path.anchored_in.as_ref().map_or("no trust anchor", String::as_str);
+    // What stands in the line itself is not told again: the end, and what was not sent.
+    let told = ["unknown-root", "self-signed", "missing-intermediate"];
+    let rest = path.faults.iter().skip(1);
+    let rest = rest.filter(|fault| !told.iter().any(|id| fault.rule.as_deref() == Some(id)));
+    let also: Vec<&str> = rest.map(|fault| fault.text.as_str()).collect();
+    let also = if also.is_empty() { String::new() } else { format!(". Also: {}", also.join(" ")) };
+    format!("{} > {end}{also}", names.join(" > "))
 }
 
 fn marks(link: &LinkReport) -> LinkMarks {

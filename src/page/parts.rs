@@ -7,6 +7,7 @@ pub(super) mod icon;
 mod place_button;
 mod prose;
 mod show_all;
+mod unfold;
 mod value;
 
 pub(super) use copy_button::CopyButton;
@@ -15,4 +16,5 @@ pub(super) use field::{ChoiceField, Field};
 pub(super) use place_button::PlaceButton;
 pub(super) use prose::prose;
 pub(super) use show_all::ShowAll;
+pub(super) use unfold::{Unfold, folded};
 pub(super) use value::value;

@@ -57,8 +57,8 @@ pub(super) fn question_bar(state: &State, tell: &Callback<Event>) -> Html {
                     field(state, tell, Haste::AfterTyping, |asked, text| asked.roots = text)) }
                 { root_files(Beside::Roots, &asked.root_files, tell) }
                 { certificates("at-hand", "Certificates at hand, not trusted by themselves (PEM)",
-                    "Intermediates that you have and a server may lack. They make no chain good: they tell what it has \
-                     to send. Windows: Get-ChildItem Cert:\\LocalMachine\\CA | Export-Certificate -FilePath ca.p7b -Type P7B",
+                    "Intermediates that a server may lack. They make no chain good: they tell what it has to send. \
+                     Windows: Get-ChildItem Cert:\\LocalMachine\\CA | Export-Certificate -FilePath ca.p7b -Type P7B",
                     &asked.at_hand, field(state, tell, Haste::AfterTyping, |asked, text| asked.at_hand = text)) }
                 { root_files(Beside::AtHand, &asked.at_hand_files, tell) }
             </details>

@@ -206,7 +206,7 @@ fn chain(page: &mut String, chain: &ChainBlock) {
     element(page, "h3", &format!("{}: {level}", chain.title));
     element(page, "p", &chain.sentence);
     list(page, "ol", chain.presented.iter().map(|row| format!("{} ({})", row.name, row.role)));
-    for path in &chain.paths {
+    if let Some(path) = &chain.path {
         element(page, "p", &path.title);
         let steps = path.steps.iter().map(|step| {
             let mut text = step.name.clone();
@@ -223,7 +223,13 @@ fn chain(page: &mut String, chain: &ChainBlock) {
             }
             text
         });
-        list(page, "ol", steps);
+        let missing = Some(&path.missing).filter(|missing| !missing.is_empty());
+        list(page, "ol", steps.chain(missing.map(|missing| format!("missing here: {missing}"))));
+    }
+    element(page, "p", &chain.others_title);
+    for group in &chain.others {
+        element(page, "p", &group.title());
+        list(page, "ul", group.ways.iter().map(|way| way.trail.clone()));
     }
 }
 

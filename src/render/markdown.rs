@@ -188,7 +188,7 @@ fn chain(text: &mut String, chain: &ChainBlock) {
     for (position, row) in (1..).zip(&chain.presented) {
         text.push_str(&format!("{position}. {} ({})\n", code(&row.name), row.role));
     }
-    for path in &chain.paths {
+    if let Some(path) = &chain.path {
         text.push_str(&format!("\n{}\n\n", escape(&path.title)));
         for step in &path.steps {
             let anchor =
@@ -197,6 +197,18 @@ fn chain(text: &mut String, chain: &ChainBlock) {
             for fault in &step.faults {
                 text.push_str(&format!("  - {}\n", escape(fault)));
             }
+        }
+        if !path.missing.is_empty() {
+            text.push_str(&format!("- missing here: {}\n", escape(&path.missing)));
+        }
+    }
+    if !chain.others_title.is_empty() {
+        text.push_str(&format!("\n{}\n\n", escape(&chain.others_title)));
+    }
+    for group in &chain.others {
+        text.push_str(&format!("- {}\n", escape(&group.title())));
+        for way in &group.ways {
+            text.push_str(&format!("  - {}\n", escape(&way.trail)));
         }
     }
     text.push('\n');

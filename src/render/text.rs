@@ -189,8 +189,13 @@ fn chain(lines: &mut Vec<String>, chain: &ChainBlock) {
         let line = line.unwrap_or_default();
         lines.push(format!("    {position}. {} ({}{line})", row.name, row.role));
     }
-    for path in &chain.paths {
-        self::path(lines, path);
+    chain.path.iter().for_each(|path| self::path(lines, path));
+    if !chain.others_title.is_empty() {
+        lines.push(format!("  {}", chain.others_title));
+    }
+    for group in &chain.others {
+        wrap(lines, "    ! ", &group.title());
+        group.ways.iter().for_each(|way| wrap(lines, "      - ", &way.trail));
     }
     lines.push(String::new());
 }
@@ -209,6 +214,9 @@ fn path(lines: &mut Vec<String>, path: &PathBlock) {
             let marks: Vec<&str> = marks.iter().map(|mark| mark.text.as_str()).collect();
             lines.push(format!("    | {}", marks.join(", ")));
         }
+    }
+    if !path.missing.is_empty() {
+        wrap(lines, "    ? ", &format!("missing here: {}", path.missing));
     }
 }
 

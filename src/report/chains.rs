@@ -2,7 +2,9 @@
 
 use super::holding::holding;
 use super::lines::Lines;
-use super::{ChainLevel, ChainReport, ElementReport, LinkReport, PathFaultReport, PathReport};
+use super::{
+    ChainLevel, ChainReport, ElementReport, LinkReport, PathFaultReport, PathReport, WaysReport,
+};
 use base64ct::{Base64, Encoding};
 
 use crate::checks::chain_case::rule_of;
@@ -62,6 +64,9 @@ fn chain_report(
             .chain(&chain.beside)
             .map(|path| path_report(case, path, readings))
             .collect(),
+        ways: chain.search.as_ref().map_or(0, |search| search.judged) + chain.beside.len(),
+        more_ways: chain.search.as_ref().is_some_and(|search| search.stopped.is_some()),
+        ways_left_out: ways_left_out(case, chain),
         elements: elements(case, chain, lines),
         bundle: bundle(case, chain),
         sentence: format!("{}{}{dates}", judged_at(case, chain), sentence(case, chain, verdict)),
@@ -69,6 +74,17 @@ fn chain_report(
         holds_from: holding.map(|(from, _)| from),
         holds_until: holding.map(|(_, until)| until),
     }
+}
+
+fn ways_left_out(case: &Case<'_>, chain: &ChainCase<'_>) -> Vec<WaysReport> {
+    let dropped = chain.search.iter().flat_map(|search| &search.dropped);
+    let told = |(fault, count): &(PathFault, usize)| WaysReport {
+        count: *count,
+        text: fault_in_words(case, fault),
+    };
+    let mut ways: Vec<WaysReport> = dropped.map(told).collect();
+    ways.order_by_key(|ways| std::cmp::Reverse(ways.count));
+    ways
 }
 
 fn elements(case: &Case<'_>, chain: &ChainCase<'_>, lines: &Lines<'_>) -> Vec<ElementReport> {
@@ -85,7 +101,7 @@ fn elements(case: &Case<'_>, chain: &ChainCase<'_>, lines: &Lines<'_>) -> Vec<El
                 return ElementReport { name, sha256: None, role: "named only".into(), line };
             };
             let certificate = case.certificate(id);
-            let on_path = chain.paths_told().any(|path| path.certificates.contains(&id));
+            let on_path = chain.may_use(id);
             let role = if seen.contains(&id) {
                 "repeated"
             } else if chain.end_entity() == Some(id) {
@@ -171,6 +187,14 @@ fn fault_report(case: &Case<'_>, path: &CertificationPath, fault: &PathFault) ->
         }
         Element::Anchor(_) => path.certificates.len(),
     };
+    PathFaultReport {
+        element,
+        rule: rule_of(path, &fault.kind).map(Into::into),
+        text: fault_in_words(case, fault),
+    }
+}
+
+fn fault_in_words(case: &Case<'_>, fault: &PathFault) -> String {
     let says = match &fault.kind {
         FaultKind::NotYetValid => "is not valid yet".into(),
         FaultKind::Expired => "has expired".into(),
@@ -221,15 +245,14 @@ fn fault_report(case: &Case<'_>, path: &CertificationPath, fault: &PathFault) ->
         }
         FaultKind::TooLong(most) => format!("is reached only over more than {most} intermediates"),
         FaultKind::IssuerMissing => "has an issuer that is neither here nor a trust anchor".into(),
+        FaultKind::Circle => {
+            "was issued by an authority that stands below it: they certified each other, and neither leads on"
+                .into()
+        }
         FaultKind::RootNotTrusted => "is self-signed and not among the trust anchors".into(),
     };
-    PathFaultReport {
-        element,
-        rule: rule_of(path, &fault.kind).map(Into::into),
-        text: format!("{} {says}.", case.element_name(fault.element)),
-    }
+    format!("{} {says}.", case.element_name(fault.element))
 }
-
 /// The path's certificates that are no root, in PEM (RFC 7468).
 fn bundle(case: &Case<'_>, chain: &ChainCase<'_>) -> String {
     let Some(path) = chain.completed().or(chain.best_path()) else { return String::new() };

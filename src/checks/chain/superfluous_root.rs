@@ -35,6 +35,10 @@ fn run(case: &Case<'_>) -> Outcome {
             }
         }
         let Some(end_entity) = chain.end_entity() else { continue };
+        // A list of CAs is nothing that a server sends.
+        if chain.names_owner(case.facts).is_none() {
+            continue;
+        }
         let mut seen = Vec::new();
         for id in chain.chain.ids().filter(|id| *id != end_entity) {
             looked_at = true;

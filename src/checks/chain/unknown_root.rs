@@ -36,9 +36,8 @@ fn run(case: &Case<'_>) -> Outcome {
         if outcome == Outcome::NotApplicable {
             outcome = Outcome::Holds;
         }
-        let ends =
-            |kind: &FaultKind| matches!(kind, FaultKind::IssuerMissing | FaultKind::RootNotTrusted);
-        let ended = path.faults.iter().any(|fault| ends(&fault.kind));
+        let has = |kind: &FaultKind| path.faults.iter().any(|fault| fault.kind == *kind);
+        let ended = chain.open_end().is_some() || has(&FaultKind::RootNotTrusted);
         // What is missing above is known: that is `missing-intermediate`.
         let missing = chain.open_end().is_some() && chain.completed().is_some();
         if path.certificates.len() < 2 || !ended || missing {
@@ -46,7 +45,12 @@ fn run(case: &Case<'_>) -> Outcome {
         }
         let Some(last) = path.certificates.last().copied() else { continue };
         let certificate = case.certificate(last);
-        let text = if chain.open_end().is_some() {
+        let text = if has(&FaultKind::Circle) {
+            format!(
+                "'{}' and an authority below it certified each other: the chain goes round and reaches no root.",
+                certificate.short_name(),
+            )
+        } else if chain.open_end().is_some() {
             format!(
                 "The chain ends with '{}', issued by {}, which is neither in the input nor a trust anchor.",
                 certificate.short_name(),

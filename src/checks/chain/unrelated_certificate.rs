@@ -3,6 +3,7 @@
 //! Roots that were sent along are `superfluous-root`.
 
 use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
+use crate::facts::CertificateId;
 
 pub static CHECK: Check = Check { rule: &RULE, run };
 
@@ -24,22 +25,31 @@ fn run(case: &Case<'_>) -> Outcome {
     let mut looked_at = false;
     let mut evidence = Vec::new();
     for chain in &case.chains {
-        let Some(search) = &chain.search else { continue };
+        if chain.search.is_none() {
+            continue;
+        }
         let mut seen = Vec::new();
         for id in chain.chain.ids() {
             looked_at |= chain.chain.certificates.len() > 1;
-            let mut paths = search.paths.iter().chain(chain.completed());
-            let used = paths.any(|path| path.certificates.contains(&id));
+            let used = chain.may_use(id);
             if used || case.is_root(id) || seen.contains(&id) {
                 continue;
             }
             seen.push(id);
             let certificate = case.certificate(id);
-            let text = format!(
+            let mut text = format!(
                 "'{}', issued by '{}', is not needed.",
                 certificate.short_name(),
                 certificate.issuer.short()
             );
+            let another_key = |id: &CertificateId| {
+                let used = case.certificate(*id);
+                used.subject.match_key() == certificate.subject.match_key()
+                    && used.subject_public_key_info != certificate.subject_public_key_info
+            };
+            if chain.best_path().is_some_and(|path| path.certificates.iter().any(another_key)) {
+                text.push_str(" The path goes over the same CA with another key: it was renewed.");
+            }
             evidence.push(case.evidence(id, text));
         }
     }

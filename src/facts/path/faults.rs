@@ -3,8 +3,6 @@
 //! Validity, signature, CA role, path length, extensions, purpose, names within limits, policies. Every
 //! fault is collected, not only the first.
 
-use std::collections::HashMap;
-
 use super::name_constraints::{self, Kept};
 use super::policies;
 use super::rules::{AnchorRules, Rules};
@@ -45,7 +43,7 @@ pub(super) fn faults(
     facts: &Facts,
     path: &CertificationPath,
     rules: &Rules<'_>,
-    unsupported: &HashMap<CertificateId, String>,
+    unsupported: &[(CertificateId, String)],
     left: &mut usize,
 ) -> Vec<PathFault> {
     let mut faults = Vec::new();
@@ -62,7 +60,11 @@ pub(super) fn faults(
                 SignatureMark::Verified => {}
                 SignatureMark::Bad => add(FaultKind::BadSignature),
                 SignatureMark::Unsupported => add(FaultKind::SignatureUnsupported(
-                    unsupported.get(id).cloned().unwrap_or_default(),
+                    unsupported
+                        .iter()
+                        .find(|(known, _)| known == id)
+                        .map(|(_, why)| why.clone())
+                        .unwrap_or_default(),
                 )),
             }
             if certificate.signature_algorithm != certificate.inner_signature_algorithm {

@@ -5,7 +5,7 @@
 //! first, issuers without a fault of their own before others, and judges each way as it is found, so that
 //! the budgets below bound time and memory for hostile input and a way that holds is found early.
 
-use std::collections::HashMap;
+use std::mem::discriminant;
 
 use super::budget::{
     COST_OF_EACH, JUDGED_OF_EACH, MAX_COST, MAX_DEPTH, MAX_JUDGED, MAX_PATHS, MAX_STEPS, Stopped,
@@ -34,6 +34,8 @@ pub struct PathSearch {
     pub paths: Vec<CertificationPath>,
     /// Ways that were judged; of more than are kept the worst are not among `paths`.
     pub judged: usize,
+    /// Why those failed that are not among `paths`: the first fault of each, and how many have it.
+    pub dropped: Vec<(PathFault, usize)>,
     /// Set where a budget ended the search: there may be more paths.
     pub stopped: Option<Stopped>,
 }
@@ -42,12 +44,13 @@ pub struct PathSearch {
 /// all of its searches.
 pub struct PathBuilder<'a> {
     facts: &'a Facts,
-    by_subject: HashMap<&'a MatchKey, Vec<CertificateId>>,
-    anchors_by_subject: HashMap<&'a MatchKey, Vec<AnchorId>>,
-    /// By the issuer's key: certificates of one CA with one key are asked once.
-    checked: HashMap<(CertificateId, &'a [u8]), SignatureMark>,
+    /// In the order of their subjects, as the anchors are: no map, whose every kind is two kilobytes of page.
+    by_subject: Vec<CertificateId>,
+    anchors_by_subject: Vec<AnchorId>,
+    /// By the issuer's key, in order: certificates of one CA with one key are asked once.
+    checked: Vec<((CertificateId, &'a [u8]), SignatureMark)>,
     /// Why a signature of this certificate could not be computed.
-    unsupported: HashMap<CertificateId, String>,
+    unsupported: Vec<(CertificateId, String)>,
     /// What the signatures have cost that were computed in this search, and in all.
     cost: usize,
     cost_of_all: usize,
@@ -58,6 +61,7 @@ pub struct PathBuilder<'a> {
     comparisons: usize,
     stopped: Option<Stopped>,
     found: Vec<CertificationPath>,
+    dropped: Vec<(PathFault, usize)>,
     reach: Reach,
     /// For each certificate of the input whether it is among those that were sent; empty: all are.
     sent: Vec<bool>,
@@ -75,21 +79,18 @@ pub struct Reach {
 
 impl<'a> PathBuilder<'a> {
     pub fn new(facts: &'a Facts) -> Self {
-        let mut by_subject: HashMap<&MatchKey, Vec<CertificateId>> = HashMap::new();
-        for (index, certificate) in facts.certificates.iter().chain(&facts.at_hand).enumerate() {
-            let ids = by_subject.entry(certificate.subject.match_key()).or_default();
-            ids.push(CertificateId(index));
-        }
-        let mut anchors_by_subject: HashMap<&MatchKey, Vec<AnchorId>> = HashMap::new();
-        for (index, anchor) in facts.anchors.iter().enumerate() {
-            anchors_by_subject.entry(&anchor.match_key).or_default().push(AnchorId(index));
-        }
+        let all = facts.certificates.len() + facts.at_hand.len();
+        let mut by_subject: Vec<CertificateId> = (0..all).map(CertificateId).collect();
+        by_subject.order_by_key(|id| facts.certificate(*id).subject.match_key());
+        let mut anchors_by_subject: Vec<AnchorId> =
+            (0..facts.anchors.len()).map(AnchorId).collect();
+        anchors_by_subject.order_by_key(|id| &facts.anchor(*id).match_key);
         Self {
             facts,
             by_subject,
             anchors_by_subject,
-            checked: HashMap::new(),
-            unsupported: HashMap::new(),
+            checked: Vec::new(),
+            unsupported: Vec::new(),
             cost: 0,
             cost_of_all: 0,
             steps: 0,
@@ -98,6 +99,7 @@ impl<'a> PathBuilder<'a> {
             comparisons: 0,
             stopped: None,
             found: Vec::new(),
+            dropped: Vec::new(),
             reach: Reach::default(),
             sent: Vec::new(),
         }
@@ -144,7 +146,8 @@ impl<'a> PathBuilder<'a> {
         self.stopped = None;
         self.walk(&mut vec![end_entity], &mut Vec::new(), rules);
         let paths = std::mem::take(&mut self.found);
-        PathSearch { end_entity, paths, judged: self.judged, stopped: self.stopped }
+        let dropped = std::mem::take(&mut self.dropped);
+        PathSearch { end_entity, paths, judged: self.judged, dropped, stopped: self.stopped }
     }
 
     /// `trail` holds at least the end entity; `links` one less.
@@ -171,8 +174,13 @@ impl<'a> PathBuilder<'a> {
         };
         if issuers.is_empty() {
             let self_signed = certificate.is_self_issued() && self.signs_itself(last);
-            let end =
-                if self_signed { FaultKind::RootNotTrusted } else { FaultKind::IssuerMissing };
+            let issuer = certificate.issuer.match_key();
+            let below = |id: &CertificateId| subject(self.facts, *id) == issuer;
+            let end = match (self_signed, trail.iter().any(below)) {
+                (true, _) => FaultKind::RootNotTrusted,
+                (false, true) => FaultKind::Circle,
+                (false, false) => FaultKind::IssuerMissing,
+            };
             self.keep(trail, links, None, Some(end), rules);
             return;
         }
@@ -215,15 +223,20 @@ impl<'a> PathBuilder<'a> {
     ) -> Option<Vec<(Element, Link)>> {
         let certificate = self.facts.certificate(id);
         let key = certificate.issuer.match_key();
-        let anchors = self.anchors_by_subject.get(key).cloned().unwrap_or_default();
-        let certificates = self.by_subject.get(key).cloned().unwrap_or_default();
-        let mut candidates: Vec<Element> = anchors.into_iter().map(Element::Anchor).collect();
+        let facts = self.facts;
+        let first = self.by_subject.partition_point(|id| subject(facts, *id) < key);
+        let certificates = self.by_subject.iter().copied().skip(first);
+        let mut candidates: Vec<Element> = self.anchors(key).map(Element::Anchor).collect();
         candidates.extend(
             certificates
-                .into_iter()
+                .take_while(|other| subject(facts, *other) == key)
                 .filter(|other| self.reach.beyond || self.came(*other))
                 .filter(|other| !self.is_on(trail, *other))
-                .filter(|other| self.anchor_like(self.facts.certificate(*other)).is_none())
+                // An anchor that was sent is the anchor; one that another CA has signed as well leads on.
+                .filter(|other| {
+                    let other = facts.certificate(*other);
+                    !other.is_self_issued() || self.anchor_like(other).is_none()
+                })
                 .map(Element::Certificate),
         );
         // What a budget allows is spent on the likeliest ones.
@@ -274,8 +287,17 @@ impl<'a> PathBuilder<'a> {
     }
 
     fn anchor_like(&self, certificate: &Certificate) -> Option<AnchorId> {
-        let anchors = self.anchors_by_subject.get(certificate.subject.match_key())?;
-        anchors.iter().copied().find(|id| is_anchor(self.facts.anchor(*id), certificate))
+        let mut anchors = self.anchors(certificate.subject.match_key());
+        anchors.find(|id| is_anchor(self.facts.anchor(*id), certificate))
+    }
+
+    /// Those of a name.
+    fn anchors<'k>(&self, key: &'k MatchKey) -> impl Iterator<Item = AnchorId> + use<'_, 'a, 'k> {
+        let facts = self.facts;
+        let of = move |id: AnchorId| &facts.anchor(id).match_key;
+        let first = self.anchors_by_subject.partition_point(|id| of(*id) < key);
+        let behind = self.anchors_by_subject.iter().copied().skip(first);
+        behind.take_while(move |id| of(*id) == key)
     }
 
     fn key_identifier(&self, id: CertificateId, issuer: Element) -> KeyIdentifierMark {
@@ -301,9 +323,11 @@ impl<'a> PathBuilder<'a> {
             Element::Certificate(upper) => &facts.certificate(upper).subject_public_key_info,
             Element::Anchor(anchor) => &facts.anchor(anchor).subject_public_key_info,
         };
-        if let Some(known) = self.checked.get(&(id, key.as_slice())) {
-            return Some(*known);
-        }
+        let pair = (id, key.as_slice());
+        let place = match self.checked.binary_search_by_key(&pair, |(pair, _)| *pair) {
+            Ok(known) => return Some(self.checked[known].1),
+            Err(place) => place,
+        };
         let most_of_all = MAX_COST + COST_OF_EACH * facts.certificates.len();
         if self.cost >= MAX_COST || self.cost_of_all >= most_of_all {
             self.stopped = Some(Stopped::Signatures(self.checked.len()));
@@ -317,11 +341,11 @@ impl<'a> PathBuilder<'a> {
             SignatureCheck::Verified => SignatureMark::Verified,
             SignatureCheck::Bad => SignatureMark::Bad,
             SignatureCheck::Unsupported(why) => {
-                self.unsupported.insert(id, why);
+                self.unsupported.push((id, why));
                 SignatureMark::Unsupported
             }
         };
-        self.checked.insert((id, key.as_slice()), mark);
+        self.checked.insert(place, (pair, mark));
         Some(mark)
     }
 
@@ -363,10 +387,28 @@ impl<'a> PathBuilder<'a> {
         let rank = rank(&path);
         let place = self.found.iter().position(|other| self::rank(other) > rank);
         self.found.insert(place.unwrap_or(self.found.len()), path);
-        if self.found.len() > MAX_PATHS {
-            self.found.pop();
+        if self.found.len() > MAX_PATHS
+            && let Some(dropped) = self.found.pop()
+        {
+            self.count(dropped);
         }
     }
+
+    /// Faults of one kind at one place count together.
+    fn count(&mut self, dropped: CertificationPath) {
+        let Some(fault) = dropped.faults.into_iter().next() else { return };
+        let alike = |known: &PathFault| {
+            known.element == fault.element && discriminant(&known.kind) == discriminant(&fault.kind)
+        };
+        match self.dropped.iter().position(|(known, _)| alike(known)) {
+            Some(position) => self.dropped[position].1 += 1,
+            None => self.dropped.push((fault, 1)),
+        }
+    }
+}
+
+fn subject(facts: &Facts, id: CertificateId) -> &MatchKey {
+    facts.certificate(id).subject.match_key()
 }
 
 /// Smaller is better: valid, then anchored, then with the fewest faults.

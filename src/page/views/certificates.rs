@@ -2,24 +2,18 @@
 
 use std::rc::Rc;
 
-use yew::{
-    AttrValue, Callback, Event, Html, Properties, TargetCast, classes, component, html,
-    use_context, use_state_eq,
-};
+use yew::{AttrValue, Html, classes, html};
 
 use crate::outline::life::{Life, Stage};
 use crate::outline::{Block, CertificateBlock, ExtensionRow, Section};
-use crate::page::app::Printing;
-use crate::page::parts::{CopyButton, PlaceButton, value};
+use crate::page::parts::{CopyButton, PlaceButton, Unfold, value};
 
 pub(super) fn draw(section: &Section) -> Html {
     section
         .blocks
         .iter()
         .map(|block| match block {
-            Block::Certificate(certificate) => html! {
-                <Card key={certificate.sha256.clone()} certificate={certificate.clone()}/>
-            },
+            Block::Certificate(certificate) => card(certificate),
             Block::Text(_)
             | Block::Ask(_)
             | Block::Script(_)
@@ -44,35 +38,18 @@ pub(super) fn card_id(sha256: &str) -> String {
 /// Bytes from which on a value gets a button to copy it.
 const WORTH_COPYING: usize = 12;
 
-#[derive(Properties, PartialEq)]
-struct Props {
-    certificate: Rc<CertificateBlock>,
-}
-
-#[component(Card)]
-fn card(props: &Props) -> Html {
-    let was_opened = use_state_eq(|| false);
-    let printing = use_context::<Printing>().is_some_and(|printing| printing.0);
-    let certificate = &props.certificate;
-    let ontoggle = {
-        let was_opened = was_opened.clone();
-        Callback::from(move |event: Event| {
-            let card: web_sys::Element = event.target_unchecked_into();
-            if card.has_attribute("open") {
-                was_opened.set(true);
-            }
-        })
+fn card(certificate: &Rc<CertificateBlock>) -> Html {
+    let summary = html! {
+        <>
+            <span class="certificate-name">{ value(&certificate.name) }</span>
+            <span class="certificate-summary">{ &certificate.summary }</span>
+            { life(certificate.life) }
+        </>
     };
-    html! {
-        <details id={card_id(&certificate.sha256)} class="card certificate" {ontoggle}>
-            <summary>
-                <span class="certificate-name">{ value(&certificate.name) }</span>
-                <span class="certificate-summary">{ &certificate.summary }</span>
-                { life(certificate.life) }
-            </summary>
-            if *was_opened || printing { { content(certificate) } }
-        </details>
-    }
+    let id = AttrValue::from(card_id(&certificate.sha256));
+    let drawn = certificate.clone();
+    let draw: Rc<dyn Fn() -> Html> = Rc::new(move || content(&drawn));
+    html! { <Unfold key={certificate.sha256.clone()} {id} class="card certificate" {summary} {draw}/> }
 }
 
 fn content(certificate: &CertificateBlock) -> Html {

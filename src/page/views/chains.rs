@@ -5,14 +5,17 @@ mod presented;
 
 use std::rc::Rc;
 
-use yew::{Html, classes, html};
+use yew::{Html, html};
 
-use crate::outline::{Block, ChainBlock, Section};
-use crate::page::parts::{CopyButton, ShowAll, icon, value};
+use crate::outline::{Block, ChainBlock, PathBlock, Section, WayGroup};
+use crate::page::parts::{CopyButton, ShowAll, folded, icon, value};
 use crate::report::ChainLevel;
 
-/// Chains that are drawn before somebody asks for the others.
-const FIRST: usize = 5;
+/// So many chains are drawn whole; of more each is a line that unfolds.
+const FEW: usize = 3;
+
+/// Lines that are drawn before somebody asks for the others.
+const FIRST: usize = 20;
 
 pub(super) fn draw(section: &Section) -> Html {
     let chains: Vec<Rc<ChainBlock>> = section
@@ -33,53 +36,101 @@ pub(super) fn draw(section: &Section) -> Html {
         })
         .collect();
     let count = chains.len();
+    if count <= FEW {
+        return chains.iter().enumerate().map(|(index, chain)| whole(index, chain)).collect();
+    }
     let draw: Rc<dyn Fn(usize) -> Html> = Rc::new(move |index| match chains.get(index) {
-        Some(chain) => self::chain(index, chain),
+        Some(chain) => line(chain),
         None => html! {},
     });
     html! { <ShowAll {count} first={FIRST} {draw}/> }
 }
 
-fn chain(index: usize, chain: &ChainBlock) -> Html {
-    let class = match chain.level {
-        ChainLevel::Trusted => "level-ok",
-        ChainLevel::Untrusted => "level-error",
-        ChainLevel::Undetermined => "level-undetermined",
-    };
-    let (best, others) = match chain.paths.split_first() {
-        Some((best, others)) => (Some(best), others),
-        None => (None, &[][..]),
-    };
+const fn class(chain: &ChainBlock) -> &'static str {
+    match chain.level {
+        ChainLevel::Trusted => "card chain level-ok",
+        ChainLevel::Untrusted => "card chain level-error",
+        ChainLevel::Undetermined => "card chain level-undetermined",
+    }
+}
+
+fn whole(index: usize, chain: &ChainBlock) -> Html {
     html! {
-        <article key={index} class={classes!("card", "chain", class)}>
+        <article key={index} class={class(chain)}>
             <header>
                 { icon::chain_level(chain.level) }
-                <h3>{ value(&chain.title) }</h3>
+                <h3>{ value(&chain.end_entity) }</h3>
+                <span class="chain-title">{ value(&chain.title) }</span>
             </header>
             <p class="chain-sentence">{ value(&chain.sentence) }</p>
+            { body(chain) }
+        </article>
+    }
+}
+
+/// One line of many; what it is about is drawn when it is opened.
+fn line(chain: &Rc<ChainBlock>) -> Html {
+    let summary = html! {
+        <>
+            { icon::chain_level(chain.level) }
+            <strong>{ value(&chain.end_entity) }</strong>
+            <span class="chain-sentence">{ value(&chain.sentence) }</span>
+        </>
+    };
+    let drawn = chain.clone();
+    folded(class(chain), summary, move || body(&drawn))
+}
+
+fn body(chain: &ChainBlock) -> Html {
+    html! {
+        <>
             <div class="chain-panels">
-                if let Some(path) = best {
-                    <div class="panel">
-                        <h4>{ value(&path.title) }</h4>
-                        { path::draw(path) }
-                    </div>
-                }
+                if let Some(path) = &chain.path { { panel(path) } }
                 <div class="panel">
                     <h4>{ "As it was presented" }</h4>
                     { presented::draw(chain) }
                     { bundle(chain) }
                 </div>
             </div>
-            if !others.is_empty() {
-                <details class="other-paths">
-                    <summary>{ format!("Other paths: {}", others.len()) }</summary>
-                    { for others.iter().map(|path| html! {
-                        <div class="panel"><h4>{ value(&path.title) }</h4>{ path::draw(path) }</div>
-                    }) }
-                </details>
+            if !chain.others_title.is_empty() {
+                <div class="other-ways">
+                    <h4>{ &chain.others_title }</h4>
+                    { for chain.others.iter().map(group) }
+                </div>
             }
-        </article>
+        </>
     }
+}
+
+fn panel(path: &PathBlock) -> Html {
+    html! { <div class="panel"><h4>{ value(&path.title) }</h4>{ path::draw(path) }</div> }
+}
+
+/// Ways that fail alike: a line that unfolds, into the way where it is the only one.
+fn group(group: &WayGroup) -> Html {
+    let only = group.ways.first().filter(|_| group.ways.len() + group.left_out == 1);
+    let holds = group.ways.first().is_some_and(|way| way.valid);
+    let summary = html! {
+        <>
+            { icon::judgement(Some(holds)) }
+            <span>{ value(&only.map_or_else(|| group.title(), |way| format!("{} {}", group.reason, way.trail))) }</span>
+        </>
+    };
+    if group.ways.is_empty() {
+        return html! { <p class="way">{ summary }</p> };
+    }
+    let ways = group.ways.clone();
+    folded("way", summary, move || {
+        if let [way] = &*ways {
+            return panel(way);
+        }
+        ways.iter()
+            .map(|way| {
+                let drawn = way.clone();
+                folded("way", value(&way.trail), move || panel(&drawn))
+            })
+            .collect()
+    })
 }
 
 fn bundle(chain: &ChainBlock) -> Html {

@@ -1,16 +1,24 @@
 //! The names: what was asked for against what the certificate presents, entry by entry.
 
+use std::rc::Rc;
+
 use yew::{Html, html};
 
 use crate::outline::{Block, NameBlock, Section};
-use crate::page::parts::{icon, value};
+use crate::page::parts::{ShowAll, folded, icon, value};
+
+/// So many names are drawn whole; of more each is a line that unfolds.
+const FEW: usize = 3;
+
+/// Lines that are drawn before somebody asks for the others.
+const FIRST: usize = 20;
 
 pub(super) fn draw(section: &Section) -> Html {
-    section
+    let names: Vec<Rc<NameBlock>> = section
         .blocks
         .iter()
-        .map(|block| match block {
-            Block::Name(name) => self::name(name),
+        .filter_map(|block| match block {
+            Block::Name(name) => Some(name.clone()),
             Block::Text(_)
             | Block::Ask(_)
             | Block::Script(_)
@@ -20,14 +28,24 @@ pub(super) fn draw(section: &Section) -> Html {
             | Block::Handshake(_)
             | Block::Chain(_)
             | Block::Certificate(_)
-            | Block::Note(_) => {
-                html! {}
-            }
+            | Block::Note(_) => None,
         })
-        .collect()
+        .collect();
+    let count = names.len();
+    let draw: Rc<dyn Fn(usize) -> Html> = Rc::new(move |index| {
+        let Some(name) = names.get(index).cloned() else { return html! {} };
+        let sentence = html! {
+            <span class="name-sentence">{ icon::judgement(name.matches) }<span>{ value(&name.sentence) }</span></span>
+        };
+        if count > FEW {
+            return folded("card name", sentence, move || tables(&name));
+        }
+        html! { <div class="card name"><p>{ sentence }</p>{ tables(&name) }</div> }
+    });
+    html! { <ShowAll {count} first={FIRST} {draw}/> }
 }
 
-fn name(name: &NameBlock) -> Html {
+fn tables(name: &NameBlock) -> Html {
     let rows = name.presented.iter().map(|row| {
         // Where one entry covers the name, it is no fault of the others that they do not.
         let mark = match (row.matches, name.matches) {
@@ -54,8 +72,7 @@ fn name(name: &NameBlock) -> Html {
         }
     });
     html! {
-        <div class="card name">
-            <p class="name-sentence">{ icon::judgement(name.matches) }<span>{ value(&name.sentence) }</span></p>
+        <>
             if !name.presented.is_empty() {
                 <table>
                     <caption class="off-screen">{ format!("Names presented, compared with {}", name.reference) }</caption>
@@ -74,6 +91,6 @@ fn name(name: &NameBlock) -> Html {
                     </table>
                 </details>
             }
-        </div>
+        </>
     }
 }

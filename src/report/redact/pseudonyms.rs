@@ -16,14 +16,18 @@ pub(super) struct Pseudonyms {
     known: BTreeMap<String, String>,
     /// Pseudonym of each parent domain: `example.com` → `domain1.example`.
     domains: BTreeMap<String, String>,
-    counts: BTreeMap<&'static str, usize>,
+    /// A dozen kinds.
+    counts: Vec<(&'static str, usize)>,
 }
 
 impl Pseudonyms {
     fn next(&mut self, what: &'static str) -> usize {
-        let count = self.counts.entry(what).or_default();
-        *count += 1;
-        *count
+        if let Some((_, count)) = self.counts.iter_mut().find(|(kind, _)| *kind == what) {
+            *count += 1;
+            return *count;
+        }
+        self.counts.push((what, 1));
+        1
     }
 
     pub(super) fn add(&mut self, original: &str, pseudonym: String) {

@@ -5,16 +5,17 @@
 
 use std::collections::BTreeMap;
 
-/// Originals by their first word.
-pub(super) struct Replacer<'a>(BTreeMap<&'a str, Vec<(&'a str, &'a str)>>);
+use crate::order::Sort;
+
+/// Originals with their pseudonyms, in the order of their first words.
+pub(super) struct Replacer<'a>(Vec<(&'a str, &'a str)>);
 
 impl<'a> Replacer<'a> {
     pub(super) fn of(known: &'a BTreeMap<String, String>) -> Self {
-        let mut by_first_word: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
-        for (original, pseudonym) in known {
-            by_first_word.entry(first_word(original)).or_default().push((original, pseudonym));
-        }
-        Self(by_first_word)
+        let mut originals: Vec<(&str, &str)> =
+            known.iter().map(|(original, pseudonym)| (&**original, &**pseudonym)).collect();
+        originals.order_by_key(|(original, _)| first_word(original));
+        Self(originals)
     }
 
     pub(super) fn replace(&self, text: &str) -> String {
@@ -44,8 +45,10 @@ impl<'a> Replacer<'a> {
         if is_inside_a_name(before) {
             return None;
         }
-        let originals = self.0.get(first_word(text))?;
-        let here = originals.iter().filter(|(original, _)| stands_here(text, original));
+        let word = first_word(text);
+        let first = self.0.partition_point(|(original, _)| first_word(original) < word);
+        let alike = self.0[first..].iter().take_while(|(original, _)| first_word(original) == word);
+        let here = alike.filter(|(original, _)| stands_here(text, original));
         here.max_by_key(|(original, _)| original.len()).copied()
     }
 }

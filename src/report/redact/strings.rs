@@ -9,7 +9,7 @@ use crate::report::{
     ConnectorReport, ElementReport, EvidenceReport, ExtensionReport, Finding, HandshakeFact,
     HandshakeReport, HandshakeStage, LinkReport, MessageReport, NameReport, Note, OfferedFrom,
     OfferedReport, PathFaultReport, PathReport, PresentedReport, Report, SettingReport, SideBySide,
-    SideCell, SideRow, SourceReport, Verdict,
+    SideCell, SideRow, SourceReport, Verdict, WaysReport,
 };
 
 /// Hands every string that may hold something of the input to `change`.
@@ -151,6 +151,9 @@ fn in_chain(chain: &mut ChainReport, change: &mut dyn FnMut(&mut String)) {
         verdict: _,
         reasons: _,
         paths,
+        ways: _,
+        more_ways: _,
+        ways_left_out,
         elements,
         bundle,
         sentence,
@@ -161,6 +164,9 @@ fn in_chain(chain: &mut ChainReport, change: &mut dyn FnMut(&mut String)) {
     presented.iter_mut().flatten().for_each(&mut *change);
     change(bundle);
     change(sentence);
+    for WaysReport { count: _, text } in ways_left_out {
+        change(text);
+    }
     for ElementReport { name, sha256, role: _, line: _ } in elements {
         change(name);
         sha256.iter_mut().for_each(&mut *change);

@@ -1,6 +1,6 @@
 //! A path from the end entity down to its anchor, as a chain that hangs: each link with its three marks.
 
-use yew::{Callback, Html, classes, html};
+use yew::{Callback, Html, html};
 
 use crate::outline::{LinkMarks, Mark, PathBlock, Step};
 use crate::page::browser;
@@ -17,7 +17,11 @@ pub(super) fn draw(path: &PathBlock) -> Html {
                 if let Some(link) = &step.link { { self::link(link) } }
                 if ends_open {
                     <div class="link link-open">{ shackles() }
-                        <p class="open-end">{ icon::gap() }{ "no trust anchor" }</p>
+                        <p class="open-end">{ icon::gap() }{ if path.missing.is_empty() {
+                            html! { "no trust anchor" }
+                        } else {
+                            html! { <span>{ "Missing here: " }{ value(&path.missing) }</span> }
+                        } }</p>
                     </div>
                 }
             </li>
@@ -33,9 +37,15 @@ fn node(step: &Step, position: usize) -> Html {
         (false, 0) => icon::leaf(),
         (false, _) => icon::intermediate(),
     };
-    let faulty = (!step.faults.is_empty()).then_some("node-faulty");
+    let class = match (anchored, step.not_sent, step.faults.is_empty()) {
+        (true, _, true) => "node node-anchor",
+        (true, _, false) => "node node-anchor node-faulty",
+        (false, true, _) => "node node-faulty node-not-sent",
+        (false, false, false) => "node node-faulty",
+        (false, false, true) => "node",
+    };
     html! {
-        <div class={classes!("node", anchored.then_some("node-anchor"), faulty)}>
+        <div {class}>
             <span class="node-picture">{ picture }</span>
             <div class="node-text">
                 { name(step) }
@@ -64,12 +74,12 @@ fn name(step: &Step) -> Html {
 fn link(marks: &LinkMarks) -> Html {
     let holds = marks.holds();
     let class = match holds {
-        Some(true) => "link-holds",
-        Some(false) => "link-broken",
-        None => "link-unknown",
+        Some(true) => "link link-holds",
+        Some(false) => "link link-broken",
+        None => "link link-unknown",
     };
     html! {
-        <div class={classes!("link", class)}>
+        <div {class}>
             { shackles() }
             <ul class="marks" aria-label="Joined by">
                 { for [&marks.name, &marks.key_identifier, &marks.signature].map(mark) }

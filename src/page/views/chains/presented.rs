@@ -10,11 +10,12 @@ use crate::page::views::certificates::card_id;
 /// Height of a row in the drawing; the style sheet gives rows the same one.
 const ROW: usize = 58;
 
-/// Rows that are drawn; the certificates themselves are all below.
-const MAX_ROWS: usize = 60;
+/// Rows that are drawn, of a chain in order and of another; the certificates themselves are all below.
+const MAX_ROWS: [usize; 2] = [12, 60];
 
 pub(super) fn draw(chain: &ChainBlock) -> Html {
-    let rows = &chain.presented[..chain.presented.len().min(MAX_ROWS)];
+    let most = MAX_ROWS[usize::from(!chain.in_order)];
+    let rows = &chain.presented[..chain.presented.len().min(most)];
     let left_out = chain.presented.len() - rows.len();
     html! {
         <>
@@ -22,7 +23,7 @@ pub(super) fn draw(chain: &ChainBlock) -> Html {
                 <ol class="presented-rows">{ for rows.iter().enumerate().map(|(at, row)| self::row(at, row)) }</ol>
                 if !chain.in_order { { lines(rows) } }
             </div>
-            if left_out > 0 { <p class="hint">{ format!("and {left_out} more") }</p> }
+            if left_out > 0 { <p class="hint">{ format!("and {left_out} more, among the certificates below") }</p> }
         </>
     }
 }
