@@ -5,6 +5,7 @@
 //! open there count is in `rules`. `strict` judges as a careful web client would that also enforces what
 //! CAs have promised. Not evaluated, and said so: revocation. Not done: fetching what is missing.
 
+mod asked;
 mod budget;
 mod faults;
 mod name_constraints;
@@ -15,10 +16,11 @@ pub mod strict;
 
 use super::{AnchorId, CertificateId};
 
+pub use asked::{PathSearch, Reach};
 pub use budget::Stopped;
 pub use faults::allows;
 pub use rules::{AnchorRules, Rules};
-pub use search::{PathBuilder, PathSearch, Reach};
+pub use search::PathBuilder;
 
 /// A way from the end entity upwards.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -228,7 +228,7 @@ fn of_the_forum(certificate: &Certificate, place: Place, add: Add<'_>) {
         }
         Place::Intermediate => {
             if purposes.is_some_and(|it| it.iter().any(|oid| oid == oids::ANY_EXTENDED_KEY_USAGE)) {
-                add("is a CA's and is meant for any purpose", "7.1.2.10.6", Promise);
+                add("is a CA's and is meant for any purpose", "7.1.2.10.6", Told);
             }
         }
         Place::EndEntity(purpose) => end_entity(certificate, purpose, add),
@@ -273,7 +273,7 @@ fn end_entity(certificate: &Certificate, purpose: Purpose, add: Add<'_>) {
             add("has no extended key usage", "7.1.2.7.10", Promise)
         }
         Some(purposes) if purposes.iter().any(|oid| oid == oids::ANY_EXTENDED_KEY_USAGE) => {
-            add("is meant for any purpose", "7.1.2.7.10", Promise);
+            add("is meant for any purpose", "7.1.2.7.10", Told);
         }
         Some(purposes) => {
             // Code signing, time stamping and OCSP signing are nothing that a server may do as well.

@@ -7,6 +7,7 @@
 
 use std::mem::discriminant;
 
+use super::asked::{PathSearch, Reach};
 use super::budget::{
     COST_OF_EACH, JUDGED_OF_EACH, MAX_COST, MAX_DEPTH, MAX_JUDGED, MAX_PATHS, MAX_STEPS, Stopped,
     cost,
@@ -26,19 +27,6 @@ use crate::order::Sort;
 use crate::question::Purpose;
 use crate::timestamp::Timestamp;
 
-/// What a search found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PathSearch {
-    pub end_entity: CertificateId,
-    /// The best one first: valid, then anchored, then with the fewest faults.
-    pub paths: Vec<CertificationPath>,
-    /// Ways that were judged; of more than are kept the worst are not among `paths`.
-    pub judged: usize,
-    /// Why those failed that are not among `paths`: the first fault of each, and how many have it.
-    pub dropped: Vec<(PathFault, usize)>,
-    /// Set where a budget ended the search: there may be more paths.
-    pub stopped: Option<Stopped>,
-}
 
 /// Finds and judges paths among all certificates and anchors of `facts`; a signature is computed once for
 /// all of its searches.
@@ -65,16 +53,6 @@ pub struct PathBuilder<'a> {
     reach: Reach,
     /// For each certificate of the input whether it is among those that were sent; empty: all are.
     sent: Vec<bool>,
-}
-
-/// Which certificates a search goes through.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reach {
-    /// Those that came with the chain; `None` = all of the input.
-    pub sent: Option<Vec<CertificateId>>,
-    /// Every other one as well, and only the paths that use one of those are kept: none of them holds for a
-    /// client that has to be sent what it lacks.
-    pub beyond: bool,
 }
 
 impl<'a> PathBuilder<'a> {
