@@ -55,7 +55,7 @@ impl Run {
     }
 
     pub(super) fn say(&mut self, said: Said, range: Range<usize>) {
-        if said != Said::Known && self.statements.len() < MAX_STATEMENTS {
+        if !matches!(said, Said::Known) && self.statements.len() < MAX_STATEMENTS {
             self.statements.push((said, range));
         }
     }

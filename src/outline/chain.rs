@@ -69,7 +69,7 @@ fn drawn(chain: &ChainReport) -> Option<usize> {
 /// The ways that are not drawn whole, by the first fault of each, and what to call them together.
 fn others(report: &Report, chain: &ChainReport, drawn: Option<usize>) -> (String, Vec<WayGroup>) {
     let mut groups: Vec<WayGroup> = Vec::new();
-    let mut add = |reason: &str, way: Option<PathBlock>, left_out: usize| match groups
+    let mut add = |reason: &str, way: Option<Rc<PathBlock>>, left_out: usize| match groups
         .iter_mut()
         .find(|group| group.reason == reason)
     {
@@ -85,7 +85,7 @@ fn others(report: &Report, chain: &ChainReport, drawn: Option<usize>) -> (String
     for (position, path) in chain.paths.iter().enumerate() {
         if Some(position) != drawn {
             let reason = path.faults.first().map_or("Holds as well.", |fault| &fault.text);
-            add(reason, Some(path_block(report, path)), 0);
+            add(reason, Some(Rc::new(path_block(report, path))), 0);
         }
     }
     for ways in &chain.ways_left_out {

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use yew::{
-    Callback, ContextProvider, Html, classes, component, html, use_effect_with, use_memo,
-    use_mut_ref, use_reducer, use_state_eq,
+    Callback, ContextProvider, Html, component, html, use_effect_with, use_memo, use_mut_ref,
+    use_reducer, use_state_eq,
 };
 
 use super::banners::banners;
@@ -74,7 +74,7 @@ pub(super) fn app() -> Html {
             <a class="skip" href="#report">{ "Skip to the report" }</a>
             { header(state.single_keys, &desk.tell) }
             { banners(&state, &desk.tell) }
-            <div class={classes!("panes", state.has_input().then_some("with-input"))}>
+            <div class={if state.has_input() { "panes with-input" } else { "panes" }}>
                 <div class="given">
                     <Intake paste={state.paste.clone()} written={state.written} files={state.files.clone()}
                         has_input={state.has_input()} {read_as}/>

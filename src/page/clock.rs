@@ -3,7 +3,7 @@
 //! Where they stand is `state::clock`'s affair; what is chosen here goes into the field, which rules.
 
 use web_sys::HtmlInputElement;
-use yew::{Callback, Html, InputEvent, TargetCast, classes, html};
+use yew::{Callback, Html, InputEvent, TargetCast, html};
 
 use super::browser;
 use super::parts::value;
@@ -29,7 +29,7 @@ pub(super) fn clock(state: &State, tell: &Callback<Event>) -> Html {
     let dates = clock.marks.iter().map(|mark| {
         let current = (mark.at == at).then_some("true");
         html! {
-            <li><button type="button" class={classes!("chip", "date", format!("date-{}", mark.kind.word()))}
+            <li><button type="button" class={format!("chip date date-{}", mark.kind.word())}
                 onclick={to(clock.stop(mark.at))} aria-current={current}>
                 <span class="date-at">{ mark.at.readable() }</span>{ " " }<small>{ value(&mark.what) }</small>
             </button></li>

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::{Callback, Html, Properties, classes, component, html, use_context};
+use yew::{Callback, Html, Properties, component, html, use_context};
 
 use super::desk::Desk;
 use super::exports::Exports;
@@ -44,7 +44,7 @@ pub(super) fn report_pane(props: &Props) -> Html {
     };
     let busy = props.phase == Phase::Working;
     html! {
-        <main id="report" class={classes!("report", busy.then_some("busy"))} aria-busy={busy.to_string()} tabindex="-1">
+        <main id="report" class={if busy { "report busy" } else { "report" }} aria-busy={busy.to_string()} tabindex="-1">
             { body }
             if props.shown.is_none() { { exports(None) } }
         </main>
@@ -67,7 +67,7 @@ fn report(shown: &Rc<Shown>, exports: Html) -> Html {
         let word = section.kind.word();
         let title = format!("{word}-title");
         html! {
-            <section id={word} key={word} class={classes!("part", format!("part-{word}"))} aria-labelledby={title.clone()}>
+            <section id={word} key={word} class={format!("part part-{word}")} aria-labelledby={title.clone()}>
                 <h2 id={title}>{ section.title }
                     if !section.summary.is_empty() { <span class="summary">{ &section.summary }</span> }
                 </h2>
@@ -88,7 +88,7 @@ fn report(shown: &Rc<Shown>, exports: Html) -> Html {
 fn verdict(verdict: &VerdictBlock) -> Html {
     let word = verdict.level.word();
     html! {
-        <section id="verdict" class={classes!("verdict", format!("level-{word}"))} data-verdict={word}
+        <section id="verdict" class={format!("verdict level-{word}")} data-verdict={word}
             aria-labelledby="verdict-title" tabindex="-1">
             <div class="verdict-head">
                 { icon::level(verdict.level) }

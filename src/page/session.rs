@@ -2,7 +2,7 @@
 //!
 //! The rows are read again from the file by the worker; nothing is understood here.
 
-use yew::{Callback, Html, classes, html};
+use yew::{Callback, Html, html};
 
 use super::browser;
 use super::desk::Desk;
@@ -44,7 +44,7 @@ fn session(told: &SessionReport) -> Html {
     let stages = told.stages.iter().map(|(stage, since)| {
         let reached = !since.is_empty();
         html! {
-            <li class={classes!((!reached).then_some("not-reached"))}>{ stage }
+            <li class={(!reached).then_some("not-reached")}>{ stage }
                 <span>{ if reached { since } else { "not seen" } }</span></li>
         }
     });

@@ -142,8 +142,9 @@ impl Assembler {
             self.section = Section::Authorities;
         }
         self.connecting |= text.starts_with("Connecting to '") || text.starts_with("Resolving '");
-        self.again = said.contains(&Said::Reconnect);
-        self.open |= said.contains(&Said::Established) || text.starts_with("- Simple Client Mode");
+        self.again = said.iter().any(|one| matches!(one, Said::Reconnect));
+        self.open |= said.iter().any(|one| matches!(one, Said::Established))
+            || text.starts_with("- Simple Client Mode");
         if said.iter().any(|said| matches!(said, Said::UsageError(_))) {
             self.section = Section::Usage;
         }

@@ -1,9 +1,7 @@
 //! A button that puts a text on the clipboard and says so for a moment.
 
 use gloo::timers::callback::Timeout;
-use yew::{
-    AttrValue, Callback, Html, Properties, classes, component, html, use_effect_with, use_state,
-};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_state};
 
 use super::icon;
 use crate::page::browser::clipboard;
@@ -45,7 +43,7 @@ pub(in crate::page) fn copy_button(props: &Props) -> Html {
     };
     let label = props.small.then(|| props.label.clone());
     html! {
-        <button type="button" class={classes!("copy", props.small.then_some("small"))} {onclick}
+        <button type="button" class={if props.small { "copy small" } else { "copy" }} {onclick}
             title={label.clone()} aria-label={label}>
             { icon::copy() }
             if !props.small { <span>{ &props.label }</span> }

@@ -11,10 +11,17 @@ use crate::outline::{EvidenceBlock, FindingBlock};
 use crate::page::desk::Desk;
 use crate::page::session::session_button;
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub(in crate::page) struct Props {
     pub finding: Rc<FindingBlock>,
     pub index: usize,
+}
+
+/// One report has one finding of a rule.
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.finding, &other.finding) && self.index == other.index
+    }
 }
 
 #[component(Evidence)]

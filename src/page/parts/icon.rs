@@ -2,7 +2,7 @@
 //!
 //! They say nothing to a screen reader: a word always stands beside them.
 
-use yew::{Html, classes, html};
+use yew::{Html, html};
 
 use crate::checks::Severity;
 use crate::report::{ChainLevel, Level};
@@ -95,7 +95,7 @@ fn undetermined() -> Html {
 
 fn mark(class: &'static str, shape: Html, sign: &'static str) -> Html {
     html! {
-        <svg class={classes!("mark", class)} viewBox="0 0 16 16" aria-hidden="true">
+        <svg class={format!("mark {class}")} viewBox="0 0 16 16" aria-hidden="true">
             <g class="mark-shape">{ shape }</g>
             <path class="mark-sign" d={sign}/>
         </svg>

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::{AttrValue, Html, classes, html};
+use yew::{AttrValue, Html, html};
 
 use crate::outline::life::{Life, Stage};
 use crate::outline::{Block, CertificateBlock, ExtensionRow, Section};
@@ -99,7 +99,7 @@ fn life(life: Life) -> Html {
         }
     };
     html! {
-        <svg class={classes!("life", format!("life-{}", life.stage.word()))} viewBox="0 0 1014 10"
+        <svg class={format!("life life-{}", life.stage.word())} viewBox="0 0 1014 10"
             preserveAspectRatio="none" aria-hidden="true">
             <rect class="life-whole" x="0" y="3" width="1014" height="4"/>
             <rect class="life-spent" x="0" y="3" width={spent} height="4"/>

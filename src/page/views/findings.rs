@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::{Html, classes, html};
+use yew::{Html, html};
 
 use crate::checks::Severity;
 use crate::outline::{Block, FindingBlock, Section};
@@ -50,7 +50,7 @@ fn finding(finding: &Rc<FindingBlock>, folded: bool) -> Html {
         html! { <><header class="finding-head">{ head }</header>{ body(finding) }</> }
     };
     html! {
-        <article key={finding.id.clone()} id={format!("finding-{}", finding.id)} class={classes!("card", "finding", format!("level-{word}"))}
+        <article key={finding.id.clone()} id={format!("finding-{}", finding.id)} class={format!("card finding level-{word}")}
             aria-labelledby={title} tabindex="-1">
             { shown }
         </article>

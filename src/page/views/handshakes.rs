@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::{Html, classes, html};
+use yew::{Html, html};
 
 use crate::checks::Severity;
 use crate::outline::{Block, ComparedRow, HandshakeBlock, HandshakeRow, Section, StageMark, Told};
@@ -44,11 +44,11 @@ fn handshake(index: usize, handshake: &Rc<HandshakeBlock>, open: bool) -> Html {
     let completion = &handshake.completion;
     let title = format!("handshake-{index}-title");
     html! {
-        <article key={index} class={classes!("card", "handshake")} aria-labelledby={title.clone()}>
+        <article key={index} class="card handshake" aria-labelledby={title.clone()}>
             <header>
                 { icon::judgement(completion.good) }
                 <h3 id={title}>{ value(&handshake.title) }</h3>
-                <p class={classes!("completion", icon::judgement_class(completion.good))}>{ &completion.text }</p>
+                <p class={format!("completion {}", icon::judgement_class(completion.good))}>{ &completion.text }</p>
                 if let Some(place) = &handshake.place { <PlaceButton place={place.clone()}/> }
             </header>
             <p class="handshake-sentence">{ value(&handshake.sentence) }</p>

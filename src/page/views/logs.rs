@@ -34,9 +34,21 @@ pub(super) fn draw(section: &Section) -> Html {
     html! { <LogTables blocks={section.blocks.clone()}/> }
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 struct AllProps {
     blocks: Vec<Block>,
+}
+
+/// Tables are the same where they are one; comparing them row by row would cost more than drawing again.
+impl PartialEq for AllProps {
+    fn eq(&self, other: &Self) -> bool {
+        let same = |(one, other): (&Block, &Block)| match (one, other) {
+            (Block::Rows(one), Block::Rows(other)) => Rc::ptr_eq(one, other),
+            (Block::Text(one), Block::Text(other)) => one == other,
+            _ => false,
+        };
+        self.blocks.len() == other.blocks.len() && self.blocks.iter().zip(&other.blocks).all(same)
+    }
 }
 
 /// All tables; a kind of session that is chosen in that of the versions holds for each that counts it.

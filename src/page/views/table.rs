@@ -1,6 +1,6 @@
 //! A comparison as a table that scrolls by itself where the page is narrow; what differs is marked.
 
-use yew::{Html, classes, html};
+use yew::{Html, html};
 
 use crate::checks::Severity;
 use crate::outline::{Block, Section, TableBlock, TableCell};
@@ -52,7 +52,7 @@ fn cell(names_the_row: bool, cell: &TableCell) -> Html {
             if !cell.text.is_empty() { { for place } }
         </>
     };
-    let class = classes!(cell.differs.then_some("differs"));
+    let class = cell.differs.then_some("differs");
     if names_the_row {
         html! { <th scope="row" {class}>{ content }</th> }
     } else {

@@ -1,6 +1,6 @@
 //! What was presented, in its order; where that is wrong, lines lead to where each one belongs.
 
-use yew::{Callback, Html, classes, html};
+use yew::{Callback, Html, html};
 
 use crate::outline::{ChainBlock, PresentedRow};
 use crate::page::browser;
@@ -41,14 +41,14 @@ fn row(position: usize, row: &PresentedRow) -> Html {
         }
     };
     html! {
-        <li class={classes!("row", misplaced.then_some("row-misplaced"))}>
+        <li class={if misplaced { "row row-misplaced" } else { "row" }}>
             <span class="row-number" aria-hidden="true">{ position + 1 }</span>
             <div class="row-text">
                 <div class="row-first">
                     { name }
                     if let Some(place) = &row.place { <PlaceButton place={place.clone()}/> }
                 </div>
-                <p class="row-more"><span class={classes!("role", format!("role-{}", row.role.replace(' ', "-")))}>{ &row.role }</span>
+                <p class="row-more"><span class={format!("role role-{}", row.role.replace(' ', "-"))}>{ &row.role }</span>
                     if misplaced { <strong class="row-remark">{ &row.remark }</strong> }
                 </p>
             </div>
