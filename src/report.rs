@@ -31,6 +31,7 @@ use crate::timestamp::Timestamp;
 
 pub use ask::{Ask, AskCommand};
 pub use basis::Basis;
+pub use chains::WaysReport;
 pub use compose::{compose, known_formats};
 pub use connectors::{ComparedReport, ConnectorReport, SettingReport};
 pub use findings::{EvidenceReport, Finding};
@@ -342,13 +343,6 @@ pub struct PathFaultReport {
     pub element: usize,
     /// Rule id, or `None` for what could not be evaluated.
     pub rule: Option<String>,
-    pub text: String,
-}
-
-/// Ways that fail alike.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WaysReport {
-    pub count: usize,
     pub text: String,
 }
 

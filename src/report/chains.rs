@@ -2,10 +2,9 @@
 
 use super::holding::holding;
 use super::lines::Lines;
-use super::{
-    ChainLevel, ChainReport, ElementReport, LinkReport, PathFaultReport, PathReport, WaysReport,
-};
+use super::{ChainLevel, ChainReport, ElementReport, LinkReport, PathFaultReport, PathReport};
 use base64ct::{Base64, Encoding};
+use serde::{Deserialize, Serialize};
 
 use crate::checks::chain_case::rule_of;
 use crate::checks::{Case, ChainCase, ChainVerdict};
@@ -20,6 +19,13 @@ use crate::facts::{Certificate, CertificateId};
 use crate::input::Reading;
 use crate::order::Sort;
 use crate::visible::visible;
+
+/// Ways that fail alike.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaysReport {
+    pub count: usize,
+    pub text: String,
+}
 
 pub(super) fn chains(case: &Case<'_>, readings: &[Reading], lines: &Lines<'_>) -> Vec<ChainReport> {
     case.chains.iter().map(|chain| chain_report(case, chain, readings, lines)).collect()
