@@ -57,7 +57,7 @@ fn judged_at(facts: &Facts, chain: usize, asked: Timestamp) -> Timestamp {
 impl<'a> Case<'a> {
     pub fn new(facts: &'a Facts, question: &'a Question, policy: Policy) -> Self {
         let mut builder = PathBuilder::new(facts);
-        let chains: Vec<ChainCase<'a>> = facts
+        let mut chains: Vec<ChainCase<'a>> = facts
             .chains
             .iter()
             .enumerate()
@@ -66,6 +66,9 @@ impl<'a> Case<'a> {
                 ChainCase::new(facts, chain, at, question.purpose, &mut builder)
             })
             .collect();
+        for chain in &mut chains {
+            chain.look_beside(facts, question.purpose, &mut builder);
+        }
         let mut end_entities: Vec<CertificateId> =
             chains.iter().filter_map(|chain| chain.names_owner(facts)).collect();
         end_entities.dedup();

@@ -42,16 +42,27 @@ impl<'a> ChainCase<'a> {
         builder: &mut PathBuilder<'_>,
     ) -> Self {
         let mut case = Self { chain, search: None, at, beside: Vec::new() };
-        let Some(end_entity) = chain.end_entity(facts) else { return case };
-        let sent = chain.is_all_that_was_sent().then(|| chain.ids().collect());
-        builder.reach(Reach { sent: sent.clone(), beyond: false });
-        case.search = Some(builder.search(end_entity, at, purpose));
-        let elsewhere = sent.is_some() && case.verdict() != ChainVerdict::Trusted;
-        if elsewhere || !facts.at_hand.is_empty() {
-            builder.reach(Reach { sent, beyond: true });
-            case.beside = builder.search(end_entity, at, purpose).paths;
+        if let Some(end_entity) = chain.end_entity(facts) {
+            builder.reach(Reach { sent: case.sent(), beyond: false });
+            case.search = Some(builder.search(end_entity, at, purpose));
         }
         case
+    }
+
+    /// Looks at what did not come with the chain. Asked when all chains are judged: what it costs must not be
+    /// taken from them.
+    pub fn look_beside(&mut self, facts: &Facts, purpose: Purpose, builder: &mut PathBuilder<'_>) {
+        let Some(end_entity) = self.end_entity() else { return };
+        let sent = self.sent();
+        let elsewhere = sent.is_some() && self.verdict() != ChainVerdict::Trusted;
+        if elsewhere || !facts.at_hand.is_empty() {
+            builder.reach(Reach { sent, beyond: true });
+            self.beside = builder.search(end_entity, self.at, purpose).paths;
+        }
+    }
+
+    fn sent(&self) -> Option<Vec<CertificateId>> {
+        self.chain.is_all_that_was_sent().then(|| self.chain.ids().collect())
     }
 
     /// The path that would hold if all of its certificates had been sent, where none of the others does.

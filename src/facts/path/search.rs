@@ -27,7 +27,6 @@ use crate::order::Sort;
 use crate::question::Purpose;
 use crate::timestamp::Timestamp;
 
-
 /// Finds and judges paths among all certificates and anchors of `facts`; a signature is computed once for
 /// all of its searches.
 pub struct PathBuilder<'a> {
