@@ -4,6 +4,7 @@
 //! stands here as it is; `html!` only draws.
 
 mod app;
+mod archives;
 mod banners;
 mod browser;
 mod clock;

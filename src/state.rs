@@ -257,6 +257,9 @@ impl State {
                 }
             }
             Event::FaultDismissed => next.fault = None,
+            Event::LeftOut(files) => {
+                next.notice = Some(format!("Left out: {}", files.join(" ")));
+            }
             Event::NoticeDismissed => next.notice = None,
             Event::SingleKeys(on) => next.single_keys = on,
             Event::Redacted(on) => next.redacted = on,

@@ -12,6 +12,7 @@
 //! Large logs are not read by the worker that makes the report: it tells the page which they are, the
 //! page has their ranges read by others, and hands it the facts, which it keeps for further questions.
 
+mod archive;
 mod file_slices;
 mod log_plan;
 mod log_range;
@@ -30,7 +31,8 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::facts::log::evidence::{ReadFile, ReadLogs};
 use crate::facts::log::tally::LogFacts;
-use crate::input::Source;
+use crate::input::packed::{Packing, Trouble, Unpacking};
+use crate::input::{MAX_SOURCE_BYTES, Source};
 use crate::question::Question;
 use crate::report::{Report, SessionReport};
 use crate::{Analysis, Evidence, PASTE, analyse};
@@ -51,6 +53,8 @@ pub enum Order {
     Keep(LogPart),
     /// The rows of a session; its file follows.
     Session(SessionPlace),
+    /// The files of a zip archive of this name; the archive follows.
+    Archive(String),
 }
 
 /// Lines of a log that are read together: those that begin between two offsets.
@@ -128,6 +132,10 @@ pub enum Answer {
     /// The job's end.
     Report(Box<Finished>),
     Session(SessionPlace, SessionReport),
+    /// An archive's files follow. What could not be opened is told here.
+    Archive {
+        left_out: Vec<String>,
+    },
     /// This engine does not let a worker read files (WebKit on a page from disk). Nothing was analysed;
     /// the page sends the job again with the bytes.
     FilesClosed {
@@ -202,6 +210,13 @@ async fn work(parts: Array) {
         Order::Read(range) => read_range(&range, &others).await,
         Order::Stop => STOP.set(true),
         Order::Keep(part) => keep(part, &others),
+        Order::Archive(name) => {
+            if let Some(file) = others.first().and_then(|file| file.dyn_ref::<File>()) {
+                let (files, left_out) = archive::open(&name, file).await;
+                let answer = pack(&Answer::Archive { left_out });
+                let _ = scope().post_message(&Array::of2(&answer, &files));
+            }
+        }
         Order::Session(place) => {
             if let Some(file) = others.first().and_then(|file| file.dyn_ref::<File>()) {
                 let told = session::read(&place, file).await;
@@ -291,12 +306,35 @@ async fn read_all(job: &Job, files: &[JsValue]) -> Option<(Vec<Source>, Vec<Unre
             send(&Answer::Progress { id: job.id, done, total });
         });
         match read.await {
-            Ok(bytes) => sources.push(Source { name: name.clone(), bytes }),
+            Ok(bytes) => {
+                let (bytes, trouble) = unpacked(bytes);
+                sources.push(Source { name: name.clone(), bytes });
+                let reason = trouble.map(|trouble| trouble.text().to_owned());
+                unreadable
+                    .extend(reason.map(|reason| UnreadableFile { name: name.clone(), reason }));
+            }
             // The page may still be able to: it is asked once, for all files.
             Err(_) => return None,
         }
     }
     Some((sources, unreadable))
+}
+
+/// The text of a packed file, up to what is looked at; any other file as it is.
+fn unpacked(bytes: Vec<u8>) -> (Vec<u8>, Option<Trouble>) {
+    if Packing::of(&bytes) != Packing::Gzip {
+        return (bytes, None);
+    }
+    let (mut text, mut unpacking) = (Vec::new(), Unpacking::new(Packing::Gzip));
+    // In pieces that cannot grow beyond what there is room for.
+    for piece in bytes.chunks(64 << 10) {
+        unpacking.feed(piece, &mut |more| text.extend_from_slice(more));
+        if text.len() > MAX_SOURCE_BYTES {
+            return (text, None);
+        }
+    }
+    let trouble = unpacking.finish(&mut |more| text.extend_from_slice(more));
+    (text, trouble)
 }
 
 fn send(answer: &Answer) {

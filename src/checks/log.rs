@@ -182,12 +182,12 @@ impl<'a> LogCase<'a> {
         for (kind, sessions) in census.kinds.iter().rev() {
             let share = percent(*sessions, all);
             let part = match kind {
-                Kind::Version(version) if version < VERSION_OF_TODAY => {
-                    let partners = self.partners_at(direction, kind);
+                Kind::Version(version) if *version < VERSION_OF_TODAY => {
+                    let partners = self.partners_at(direction, *kind);
                     format!(
                         "{share} {} from {}",
                         version.word(&self.counted.facts.texts),
-                        self.list(&partners, kind)
+                        self.list(&partners, *kind)
                     )
                 }
                 Kind::Version(version) => {
@@ -213,7 +213,7 @@ impl<'a> LogCase<'a> {
 
     fn partners_at(&self, direction: Direction, kind: Kind) -> Vec<&Partner<'a>> {
         let of_kind = |partner: &&Partner<'_>| {
-            partner.direction == direction && partner.times.get(kind).is_some()
+            partner.direction == direction && partner.times.get(&kind).is_some()
         };
         self.partners.iter().filter(of_kind).collect()
     }
@@ -221,7 +221,7 @@ impl<'a> LogCase<'a> {
     /// "3 partners (fabrikam.example last on …)".
     fn list(&self, partners: &[&Partner<'_>], kind: Kind) -> String {
         let last = partners.iter().filter_map(|partner| {
-            let (_, last) = partner.times.get(kind)?;
+            let (_, last) = partner.times.get(&kind)?;
             Some((*last, self.called(partner.key)))
         });
         let latest = last

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use web_sys::{File, HtmlTextAreaElement};
 use yew::{Callback, NodeRef};
 
-use super::browser;
+use super::{archives, browser};
 use crate::outline::Place;
 use crate::state::Event;
 use crate::visible::quoted;
@@ -42,6 +42,16 @@ impl Desk {
     pub(super) fn called(&self, name: &str) -> Vec<File> {
         let files = self.files.borrow();
         files.iter().filter(|file| quoted(&browser::path_of(file)) == name).cloned().collect()
+    }
+
+    /// Archives are opened, and their files added when they are known.
+    pub(super) fn add_chosen(&self, chosen: Vec<File>) {
+        let (opened, files): (Vec<File>, Vec<File>) =
+            chosen.into_iter().partition(archives::is_archive);
+        self.add_files(files);
+        for archive in &opened {
+            archives::open(archive, self.clone());
+        }
     }
 
     pub(super) fn add_files(&self, files: Vec<File>) {

@@ -153,7 +153,7 @@ fn file_picker() -> Html {
             // The same file may be chosen again.
             input.set_value("");
             if let Some(desk) = &desk {
-                desk.add_files(files);
+                desk.add_chosen(files);
             }
         })
     };

@@ -103,7 +103,7 @@ fn add_dropped(data: &DataTransfer, desk: &Desk) {
         let files = files.ok().and_then(|files| files.dyn_into::<Array>().ok());
         let files: Vec<File> =
             files.iter().flat_map(Array::iter).filter_map(|file| file.dyn_into().ok()).collect();
-        desk.add_files(if files.is_empty() { flat } else { files });
+        desk.add_chosen(if files.is_empty() { flat } else { files });
     });
 }
 
@@ -131,7 +131,7 @@ fn paste_listener(window: &Window, desk: &Desk) -> EventListener {
         let files = browser::files(data.files());
         if !files.is_empty() {
             event.prevent_default();
-            desk.add_files(files);
+            desk.add_chosen(files);
             return;
         }
         if browser::a_field_has_focus() {

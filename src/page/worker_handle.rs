@@ -36,7 +36,7 @@ use crate::question::Question;
 use crate::report::SessionReport;
 use crate::worker::{Answer, Finished, Job, LogRange, Order, SessionPlace, pack, read_file};
 use log_pool::{LogPool, PoolSignal};
-use watched_worker::{Signal, WatchedWorker};
+pub(super) use watched_worker::{Signal, WatchedWorker};
 
 /// Silence after which a busy worker counts as hung, in seconds.
 pub const PATIENCE_SECONDS: u32 = 10;
@@ -210,7 +210,8 @@ impl WorkerHandle {
                 self.tell(Event::Progress { id, done, total });
             }
             Signal::Message(Answer::Logs { id, ranges }, _) => self.read_logs(id, ranges),
-            Signal::Message(Answer::Read { .. } | Answer::Range(_), _) => {}
+            Signal::Message(Answer::Read { .. } | Answer::Range(_) | Answer::Archive { .. }, _) => {
+            }
             Signal::Message(Answer::Report(finished), _) => self.finish(finished),
             Signal::Message(Answer::Session(place, told), _) => {
                 self.tell(Event::Session(place, told))

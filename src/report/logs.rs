@@ -80,7 +80,7 @@ pub(super) fn logs(case: &Case<'_>, readings: &[Reading], lines: &Lines<'_>) -> 
 fn of(logs: &LogCase<'_>, lines: &Lines<'_>, files: u64) -> LogsReport {
     let (totals, facts) = (&logs.totals, logs.counted.facts);
     let mut sessions_by_version: BTreeMap<String, u64> = BTreeMap::new();
-    for (version, sessions) in &totals.by_version {
+    for (version, sessions) in totals.by_version.iter() {
         *sessions_by_version.entry(version.word(&facts.texts).to_owned()).or_default() += sessions;
     }
     let covered = facts.coverage.values().copied().reduce(Coverage::and);

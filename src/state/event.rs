@@ -72,6 +72,8 @@ pub enum Event {
         report: Box<SessionReport>,
     },
     FaultDismissed,
+    /// Files that could not be opened, a sentence each.
+    LeftOut(Vec<String>),
     NoticeDismissed,
     SingleKeys(bool),
     Redacted(bool),

@@ -118,6 +118,15 @@ fn a_removed_file_is_gone_and_the_others_stay() {
 }
 
 #[test]
+fn what_was_left_out_of_an_archive_stays_said_beside_the_report() {
+    let state = pasted("a").after(Event::LeftOut(vec!["x.zip: it was cut.".into()]));
+    let notice = state.notice.as_deref();
+    assert_eq!(notice, Some("Left out: x.zip: it was cut."));
+    let job = state.after(Event::Sent(1));
+    assert_eq!(job.notice, state.notice);
+}
+
+#[test]
 fn progress_is_told_in_percent() {
     let state = pasted("a").after(Event::Sent(1));
     let state = state.after(Event::Progress { job: 1, done: 1, total: 3, now: 0 });

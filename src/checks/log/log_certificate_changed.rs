@@ -3,9 +3,8 @@
 //! Whether the new one is right is not asked here.
 
 use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
-use std::collections::BTreeMap;
-
 use crate::facts::log::answer::Filter;
+use crate::facts::log::answer::few::Few;
 use crate::facts::log::event::Whose;
 use crate::facts::log::session::Place;
 use crate::facts::log::texts::Text;
@@ -32,24 +31,20 @@ static RULE: Rule = Rule {
 fn run(case: &Case<'_>) -> Outcome {
     let Some(logs) = &case.logs else { return Outcome::NotApplicable };
     // Connector and certificate: first time, last time, where it begins.
-    let mut shown: BTreeMap<(Text, Text), (i64, i64, Place)> = BTreeMap::new();
+    let mut shown: Few<(Text, Text), (i64, i64, Place)> = Few::default();
     for (profile, tally) in logs.counted.sessions(Filter::default()) {
         if profile.ours.is_empty() {
             continue;
         }
         let one = (tally.first, tally.last, tally.example);
-        shown
-            .entry((profile.connector, profile.ours))
-            .and_modify(|known| {
-                if one.0 < known.0 {
-                    (known.0, known.2) = (one.0, one.2);
-                }
-                known.1 = known.1.max(one.1);
-            })
-            .or_insert(one);
+        let known = shown.of((profile.connector, profile.ours), || one);
+        if one.0 < known.0 {
+            (known.0, known.2) = (one.0, one.2);
+        }
+        known.1 = known.1.max(one.1);
     }
     let mut evidence = Vec::new();
-    for ((connector, after), (first, _, place)) in &shown {
+    for ((connector, after), (first, _, place)) in shown.iter() {
         // The one before it on the same connector, which was not shown any more.
         let before = shown
             .iter()

@@ -3,10 +3,9 @@
 //! Only connectors on which clients greeted.
 
 use crate::checks::{Aspect, Case, Check, Citation, Outcome, Rule, Severity, Side};
-use std::collections::BTreeMap;
-
 use crate::facts::log::Direction;
 use crate::facts::log::answer::Filter;
+use crate::facts::log::answer::few::Few;
 use crate::facts::log::profile::Outcome as Became;
 use crate::facts::log::session::Place;
 use crate::facts::log::texts::Text;
@@ -36,7 +35,7 @@ static RULE: Rule = Rule {
 fn run(case: &Case<'_>) -> Outcome {
     let Some(logs) = &case.logs else { return Outcome::NotApplicable };
     // By connector: greeted, offered or asked, where the first begins.
-    let mut connectors: BTreeMap<Text, (u64, bool, i64, Place)> = BTreeMap::new();
+    let mut connectors: Few<Text, (u64, bool, i64, Place)> = Few::default();
     let receive = Filter { direction: Some(Direction::Receive), ..Filter::default() };
     for (profile, tally) in logs.counted.sessions(receive) {
         let refused = matches!(profile.outcome, Became::Clear { offered: false });
@@ -44,8 +43,7 @@ fn run(case: &Case<'_>) -> Outcome {
         if profile.peer.is_empty() || fragment {
             continue;
         }
-        let known =
-            connectors.entry(profile.connector).or_insert((0, false, tally.first, tally.example));
+        let known = connectors.of(profile.connector, || (0, false, tally.first, tally.example));
         known.0 += tally.sessions;
         known.1 |= !refused;
         if tally.first < known.2 {

@@ -35,6 +35,7 @@ pub struct Entry {
     pub offset: u64,
     /// Of the unpacked bytes.
     pub crc32: u32,
+    pub size: u64,
     /// `None`: encrypted, or packed by a method that is not read.
     pub packing: Option<Packing>,
 }
@@ -80,8 +81,8 @@ fn entry(bytes: &[u8]) -> Option<(Entry, &[u8])> {
     }
     let flags = number(bytes, 8, 2)?;
     let method = number(bytes, 10, 2)?;
-    let size = |at| usize::try_from(number(bytes, at, 2)?).ok();
-    let (name_size, extra_size, comment_size) = (size(28)?, size(30)?, size(32)?);
+    let length = |at| usize::try_from(number(bytes, at, 2)?).ok();
+    let (name_size, extra_size, comment_size) = (length(28)?, length(30)?, length(32)?);
     let name = bytes.get(FIXED..FIXED + name_size)?;
     let extra = bytes.get(FIXED + name_size..FIXED + name_size + extra_size)?;
     let after = bytes.get(FIXED + name_size + extra_size + comment_size..)?;
@@ -96,7 +97,7 @@ fn entry(bytes: &[u8]) -> Option<(Entry, &[u8])> {
         wide = &wide[8..];
         Some(value)
     };
-    next(number(bytes, 24, 4)?)?;
+    let size = next(number(bytes, 24, 4)?)?;
     packed_size = next(packed_size)?;
     offset = next(offset)?;
     let encrypted = flags & 1 != 0;
@@ -107,7 +108,7 @@ fn entry(bytes: &[u8]) -> Option<(Entry, &[u8])> {
     };
     let crc32 = u32::try_from(number(bytes, 16, 4)?).ok()?;
     let name = String::from_utf8_lossy(name).replace('\\', "/");
-    Some((Entry { name, packed_size, offset, crc32, packing }, after))
+    Some((Entry { name, packed_size, offset, crc32, size, packing }, after))
 }
 
 /// The data of the extra field 1.

@@ -3,7 +3,7 @@
 //! What they find is handed on as it came. A worker that breaks costs its file, not the others.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use js_sys::Array;
@@ -33,7 +33,7 @@ struct Pool {
     files: Vec<File>,
     workers: Vec<Hand>,
     queue: VecDeque<LogRange>,
-    logs: BTreeMap<u32, Log>,
+    logs: Vec<Log>,
     done: u64,
     total: u64,
     hear: Rc<dyn Fn(PoolSignal)>,
@@ -47,6 +47,7 @@ struct Hand {
 
 #[derive(Default)]
 struct Log {
+    file: u32,
     part: LogPart,
     ranges_left: usize,
     facts: Vec<JsValue>,
@@ -64,12 +65,17 @@ impl LogPool {
         let cores =
             web_sys::window().map_or(2.0, |window| window.navigator().hardware_concurrency());
         let count = (cores as usize).clamp(1, MAX_WORKERS).min(ranges.len());
-        let mut logs: BTreeMap<u32, Log> = BTreeMap::new();
+        // Ranges of one file are neighbours.
+        let mut logs: Vec<Log> = Vec::new();
         for range in &ranges {
-            let log = logs.entry(range.file).or_default();
-            log.part.path.clone_from(&range.path);
-            log.part.bytes = range.size;
-            log.ranges_left += 1;
+            if logs.last().is_none_or(|log| log.file != range.file) {
+                let part =
+                    LogPart { path: range.path.clone(), bytes: range.size, ..LogPart::default() };
+                logs.push(Log { file: range.file, part, ..Log::default() });
+            }
+            if let Some(log) = logs.last_mut() {
+                log.ranges_left += 1;
+            }
         }
         let pool = Rc::new(RefCell::new(Pool {
             files,
@@ -91,7 +97,7 @@ impl LogPool {
 
     /// The files that it reads.
     pub(super) fn logs(&self) -> Vec<u32> {
-        self.0.borrow().logs.keys().copied().collect()
+        self.0.borrow().logs.iter().map(|log| log.file).collect()
     }
 
     /// What is in hand is told, the rest is left unread.
@@ -178,7 +184,7 @@ impl Pool {
             self.ended(&range, read, facts, told);
         }
         self.give(number);
-        if self.logs.values().all(|log| log.ranges_left == 0) {
+        if self.logs.iter().all(|log| log.ranges_left == 0) {
             told.push(PoolSignal::Over);
         }
     }
@@ -191,7 +197,7 @@ impl Pool {
         facts: Option<JsValue>,
         told: &mut Vec<PoolSignal>,
     ) {
-        let Some(log) = self.logs.get_mut(&range.file) else { return };
+        let Some(log) = self.logs.iter_mut().find(|log| log.file == range.file) else { return };
         log.ranges_left -= 1;
         log.part.is_partial |= read.is_partial;
         log.part.notes.extend(read.note);

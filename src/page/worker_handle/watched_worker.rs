@@ -14,8 +14,8 @@ use super::PATIENCE_SECONDS;
 use crate::worker::{Answer, unpack};
 
 /// What is heard of a worker.
-pub(super) enum Signal {
-    /// With the facts of a range, where it brings some.
+pub(in crate::page) enum Signal {
+    /// With the facts of a range or the files of an archive, where it brings some.
     Message(Answer, JsValue),
     /// The worker told of no fault, but the browser did: it could not be started.
     Broken,
@@ -23,7 +23,7 @@ pub(super) enum Signal {
     Silent,
 }
 
-pub(super) struct WatchedWorker {
+pub(in crate::page) struct WatchedWorker {
     worker: Option<Worker>,
     watch: Rc<Watch>,
     /// Kept for as long as the worker may call them.
@@ -40,7 +40,7 @@ struct Watch {
 
 impl WatchedWorker {
     /// Starts a worker. `hear` is called from the browser's event loop only.
-    pub(super) fn start(hear: impl Fn(Signal) + 'static) -> Self {
+    pub(in crate::page) fn start(hear: impl Fn(Signal) + 'static) -> Self {
         let watch = Rc::new(Watch {
             hear: Box::new(hear),
             silence: Cell::new(0),
@@ -75,7 +75,7 @@ impl WatchedWorker {
     }
 
     /// Sends a message and expects signs of life from now on.
-    pub(super) fn post(&self, message: &Array) {
+    pub(in crate::page) fn post(&self, message: &Array) {
         self.tell(message);
         self.watch.begin();
     }

@@ -6,12 +6,11 @@ mod counts;
 mod partners;
 mod proofs;
 
-use std::collections::BTreeMap;
-
 use super::super::lines::Lines;
 use super::{LogColumn, LogPlace, LogRow, LogRows, LogTable};
 use crate::checks::log::LogCase;
 use crate::facts::log::Direction;
+use crate::facts::log::answer::few::Few;
 use crate::facts::log::session::Place;
 use crate::facts::log::tally::Tally;
 use crate::facts::log::texts::Text;
@@ -109,14 +108,10 @@ fn direction(direction: Direction) -> &'static str {
     }
 }
 
-fn earliest<K: Ord>(examples: &mut BTreeMap<K, (i64, Place)>, key: K, tally: &Tally) {
+fn earliest<K: Ord>(examples: &mut Few<K, (i64, Place)>, key: K, tally: &Tally) {
     let one = (tally.first, tally.example);
-    examples
-        .entry(key)
-        .and_modify(|known| {
-            if one.0 < known.0 {
-                *known = one;
-            }
-        })
-        .or_insert(one);
+    let known = examples.of(key, || one);
+    if one.0 < known.0 {
+        *known = one;
+    }
 }

@@ -3,8 +3,6 @@
 //! A session counts once, under the version of its last successful handshake, or under what became of
 //! TLS where none succeeded.
 
-use std::collections::BTreeMap;
-
 use super::few::Few;
 use crate::facts::log::negotiation::Version;
 use crate::facts::log::profile::{Kind, Outcome, Profile};
@@ -30,7 +28,7 @@ impl Census {
     }
 
     pub fn of_kind(&self, kind: Kind) -> u64 {
-        self.kinds.get(kind).copied().unwrap_or_default()
+        self.kinds.get(&kind).copied().unwrap_or_default()
     }
 
     pub fn all(&self) -> u64 {
@@ -44,14 +42,14 @@ impl Census {
 
     /// Sessions of versions that RFC 8996 forbids, and of older ones.
     pub fn obsolete(&self) -> u64 {
-        self.kinds.iter().filter(|(kind, _)| is_obsolete(*kind)).map(|(_, count)| count).sum()
+        self.kinds.iter().filter(|(kind, _)| is_obsolete(**kind)).map(|(_, count)| count).sum()
     }
 
     /// The newest version that was ever agreed on; one that is not known is none.
     pub fn newest(&self) -> Option<Version> {
         let known = self.kinds.keys().filter_map(|kind| match kind {
             Kind::Version(Version::Other(_)) => None,
-            Kind::Version(version) => Some(version),
+            Kind::Version(version) => Some(*version),
             _ => None,
         });
         known.max()
@@ -66,7 +64,7 @@ pub const fn is_obsolete(kind: Kind) -> bool {
 /// The contract's counts: every session in one of four classes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
-    pub by_version: BTreeMap<Version, u64>,
+    pub by_version: Few<Version, u64>,
     /// STARTTLS never asked for, as far as the rows tell.
     pub without_tls: u64,
     /// A failure row and no success.
@@ -85,7 +83,7 @@ impl Totals {
         let mut totals = Self::default();
         for (profile, tally) in sessions {
             let class = match profile.outcome {
-                Outcome::Negotiated(told) => totals.by_version.entry(told.version).or_default(),
+                Outcome::Negotiated(told) => totals.by_version.of(told.version, || 0),
                 Outcome::Failed(_) => &mut totals.failed,
                 Outcome::Unfinished | Outcome::Fragment { asked: true } => &mut totals.unfinished,
                 Outcome::Clear { .. }

@@ -3,8 +3,7 @@
 //! Sessions whose handshake failed, by the error; replies that bear on TLS, by their status; verdicts on
 //! the other side's chain. What each means is for the rules.
 
-use std::collections::BTreeMap;
-
+use super::few::Few;
 use super::{Counted, Filter};
 use crate::facts::log::profile::{Kind, Outcome};
 use crate::facts::log::quick::QuickSet;
@@ -48,7 +47,7 @@ pub fn failures(counted: &Counted<'_>) -> Vec<Failure> {
         failure: Failure,
         remotes: QuickSet<Text>,
     }
-    let mut sums: BTreeMap<(Stage, Direction, Text), Sum> = BTreeMap::new();
+    let mut sums: Few<(Stage, Direction, Text), Sum> = Few::default();
     for (profile, tally) in counted.sessions(Filter::default()) {
         let mut found = Vec::new();
         match profile.outcome {
@@ -67,7 +66,7 @@ pub fn failures(counted: &Counted<'_>) -> Vec<Failure> {
         }
         for (stage, cause) in found {
             let direction = profile.direction;
-            let sum = sums.entry((stage, direction, cause)).or_insert_with(|| Sum {
+            let sum = sums.of((stage, direction, cause), || Sum {
                 failure: Failure {
                     stage,
                     direction,
@@ -90,8 +89,9 @@ pub fn failures(counted: &Counted<'_>) -> Vec<Failure> {
         }
     }
     let mut failures: Vec<Failure> = sums
-        .into_values()
-        .map(|sum| Failure { remotes: sum.remotes.len(), ..sum.failure })
+        .into_entries()
+        .into_iter()
+        .map(|(_, sum)| Failure { remotes: sum.remotes.len(), ..sum.failure })
         .collect();
     failures.order_by_key(|failure| std::cmp::Reverse(failure.sessions));
     failures

@@ -84,8 +84,8 @@ pub fn forecasts<'a>(
         .map(|partner| {
             let cap = caps[usize::from(partner.direction == Direction::Send)];
             let falls_back = falls_back(partner, &answered);
-            let obsolete = partner.times.iter().filter(|(kind, _)| is_obsolete(*kind));
-            let example = partner.examples.iter().find(|(kind, _)| is_obsolete(*kind));
+            let obsolete = partner.times.iter().filter(|(kind, _)| is_obsolete(**kind));
+            let example = partner.examples.iter().find(|(kind, _)| is_obsolete(**kind));
             Forecast {
                 key: partner.key,
                 direction: partner.direction,

@@ -2,13 +2,12 @@
 //!
 //! Every one counts the same sessions; partners have tables of their own.
 
-use std::collections::BTreeMap;
-
 use super::{Maker, earliest};
 use crate::checks::log::{LogCase, percent, time};
 use crate::facts::log::Direction;
 use crate::facts::log::answer::Filter;
 use crate::facts::log::answer::census::Census;
+use crate::facts::log::answer::few::Few;
 use crate::facts::log::negotiation::{Algorithm, Negotiation, Version};
 use crate::facts::log::profile::{Kind, Outcome, Profile};
 use crate::facts::log::scope::{SCOPES, Scope};
@@ -21,10 +20,10 @@ use crate::visible::quoted;
 const MAX_HOURS: usize = 24 * 62;
 
 /// Inbound and outbound beside each other.
-struct Sides([Census; 2], [u64; 2], BTreeMap<Kind, (i64, Place)>);
+struct Sides([Census; 2], [u64; 2], Few<Kind, (i64, Place)>);
 
 pub(super) fn versions(logs: &LogCase<'_>) -> LogTable {
-    let mut sides = Sides([Census::default(), Census::default()], [0; 2], BTreeMap::new());
+    let mut sides = Sides([Census::default(), Census::default()], [0; 2], Few::default());
     for (profile, tally) in
         logs.counted.sessions(Filter { scope: Some(Scope::Internet), ..Filter::default() })
     {
@@ -136,16 +135,16 @@ pub(super) fn by(
     title: &str,
     name: impl Fn(&LogCase<'_>, &Profile) -> String,
 ) -> LogTable {
-    let mut groups: BTreeMap<String, Census> = BTreeMap::new();
-    let mut examples = BTreeMap::new();
+    let mut groups: Few<String, Census> = Few::default();
+    let mut examples = Few::default();
     for (profile, tally) in logs.counted.sessions(Filter::default()) {
         let name = name(logs, profile);
-        groups.entry(name.clone()).or_default().add(profile.outcome.kind(), tally.sessions);
+        groups.of(name.clone(), Census::default).add(profile.outcome.kind(), tally.sessions);
         earliest(&mut examples, name, tally);
     }
     let columns = [&[("Name", false)][..], KINDS].concat();
     let mut maker = Maker::new(logs, id, title, "All sessions of both directions.", &columns);
-    for (name, census) in groups {
+    for (name, census) in groups.into_entries() {
         let example = examples.get(&name).map(|(_, place)| *place);
         let mut row = vec![name];
         row.extend(counts(&census));
@@ -156,13 +155,13 @@ pub(super) fn by(
 
 /// Cipher, hash and key exchange of every handshake that succeeded.
 pub(super) fn algorithms(logs: &LogCase<'_>) -> LogTable {
-    let mut groups: BTreeMap<Negotiation, u64> = BTreeMap::new();
-    let mut examples = BTreeMap::new();
+    let mut groups: Few<Negotiation, u64> = Few::default();
+    let mut examples = Few::default();
     for (profile, tally) in logs.counted.sessions(Filter::default()) {
         if let Outcome::Negotiated(negotiation) = profile.outcome {
             // Whose role is named says nothing of the algorithms.
             let agreed = Negotiation { as_server: None, ..negotiation };
-            *groups.entry(agreed).or_default() += tally.sessions;
+            *groups.of(agreed, || 0) += tally.sessions;
             earliest(&mut examples, agreed, tally);
         }
     }
@@ -179,7 +178,7 @@ pub(super) fn algorithms(logs: &LogCase<'_>) -> LogTable {
             ("Sessions", true),
         ],
     );
-    let mut groups: Vec<(Negotiation, u64)> = groups.into_iter().collect();
+    let mut groups = groups.into_entries();
     groups.order_by_key(|(agreed, sessions)| (std::cmp::Reverse(*sessions), *agreed));
     for (agreed, sessions) in groups {
         let algorithm = |one: Algorithm| match one.bits {
@@ -202,9 +201,10 @@ pub(super) fn algorithms(logs: &LogCase<'_>) -> LogTable {
 }
 
 pub(super) fn times(logs: &LogCase<'_>, id: &str, title: &str, hours: i64) -> LogTable {
-    let mut groups: BTreeMap<i64, Census> = BTreeMap::new();
+    let mut groups: Few<i64, Census> = Few::default();
     for (hour, count) in &logs.counted.facts.hours {
-        groups.entry(hour.hour.div_euclid(hours) * hours).or_default().add(hour.kind, *count);
+        let begun = hour.hour.div_euclid(hours) * hours;
+        groups.of(begun, Census::default).add(hour.kind, *count);
     }
     let columns = [&[("Begun (UTC)", false)][..], KINDS].concat();
     let mut maker = Maker::new(
@@ -215,7 +215,7 @@ pub(super) fn times(logs: &LogCase<'_>, id: &str, title: &str, hours: i64) -> Lo
         &columns,
     );
     let left_out = groups.len().saturating_sub(MAX_HOURS);
-    for (hour, census) in groups.into_iter().skip(left_out) {
+    for (hour, census) in groups.into_entries().into_iter().skip(left_out) {
         let begun = time(hour.saturating_mul(3_600_000));
         let begun = if hours == 24 { begun.get(..10).unwrap_or(&begun).to_owned() } else { begun };
         let mut row = vec![begun];

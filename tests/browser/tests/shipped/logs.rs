@@ -146,6 +146,77 @@ fn a_dropped_folder_is_walked_through_and_a_file_that_is_no_log_stands_beside() 
     assert!(told.contains(&format!("{} sessions", logs.truth.all.sessions)), "{told}");
 }
 
+#[test]
+fn an_archive_is_as_good_as_its_folder_and_leads_back_to_its_rows() {
+    let Some(page) = page_from_disk() else { return };
+    let logs = Logs::written("archive", 3 << 20);
+    fs::write(logs.folder.join("readme.txt"), "no log").expect("a text");
+    let archive = std::env::temp_dir().join(format!("handglass-{}.ZIP", std::process::id()));
+    fs::write(&archive, zip(&logs.folder)).expect("an archive");
+    page.browser.type_into("#files", &archive.to_string_lossy()).expect("a chosen archive");
+    page.wait_for_phase("report").expect("a report");
+    page.wait_until_shown("readme.txt").expect("the text is named");
+    let told = text(&page, "#logs p");
+    assert!(told.contains(&format!("{} sessions", logs.truth.all.sessions)), "{told}");
+    click(&page, ".log-table[open] tbody th button.place");
+    assert!(text(&page, "#session .excerpt-lines").contains(",+,"));
+    let _ = fs::remove_file(archive);
+}
+
+#[test]
+fn an_archive_that_cannot_be_opened_is_said_to_be_left_out() {
+    let Some(page) = page_from_disk() else { return };
+    let archive = std::env::temp_dir().join(format!("handglass-cut-{}.zip", std::process::id()));
+    fs::write(&archive, b"PK\x03\x04 and no directory").expect("a file");
+    page.browser.type_into("#files", &archive.to_string_lossy()).expect("a chosen archive");
+    page.wait_until_shown("no directory at its end").expect("why it was left out");
+    let _ = fs::remove_file(archive);
+}
+
+/// A zip archive of all files below a folder, deflated (APPNOTE, sections 4.3.7 to 4.3.16).
+fn zip(folder: &Path) -> Vec<u8> {
+    let (mut all, mut directory, mut count) = (Vec::new(), Vec::new(), 0_u16);
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(folder).expect("below it").to_string_lossy().into_owned();
+            let bytes = fs::read(&path).expect("a file");
+            let mut encoder =
+                flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
+            encoder.write_all(&bytes).expect("memory");
+            let packed = encoder.finish().expect("memory");
+            let mut crc = flate2::Crc::new();
+            crc.update(&bytes);
+            // From the version to the length of the extra field, as both headers have it.
+            let mut common = vec![20, 0, 0, 0, 8, 0, 0, 0, 0, 0];
+            let offset = u32::try_from(all.len()).expect("a small archive");
+            let sizes = [packed.len(), bytes.len()].map(|size| u32::try_from(size).expect("small"));
+            for number in [crc.sum(), sizes[0], sizes[1], u32::try_from(name.len()).expect("short")]
+            {
+                common.extend(number.to_le_bytes());
+            }
+            all.extend([b"PK\x03\x04", &common[..], name.as_bytes(), &packed].concat());
+            directory.extend(
+                [b"PK\x01\x02\x14\0", &common[..], &[0; 10], &offset.to_le_bytes()].concat(),
+            );
+            directory.extend(name.as_bytes());
+            count += 1;
+        }
+    }
+    let [size, offset] = [directory.len(), all.len()].map(|at| u32::try_from(at).expect("small"));
+    all.extend(directory);
+    all.extend(b"PK\x05\x06\0\0\0\0");
+    all.extend([count.to_le_bytes(), count.to_le_bytes()].concat());
+    all.extend([size.to_le_bytes(), offset.to_le_bytes()].concat());
+    all.extend([0, 0]);
+    all
+}
+
 fn drop_files(page: &HandglassPage, path: &Path) {
     // The second one is over the sign that the first has put up.
     for kind in ["dragEnter", "dragOver", "dragOver", "drop"] {
