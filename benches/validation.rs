@@ -44,17 +44,22 @@ fn main() {
         let path = median(|| path_and_name(chain));
         let report = median(|| report(chain));
         let webpki = median(|| webpki_says(chain));
-        let (more, call) = openssl(chain, &folder);
-        let told = |time: Option<f64>| {
-            time.map_or_else(|| "not run".into(), |time| format!("{time:.2} ({:.1})", time / path))
+        let (more, call, accepts) = openssl(chain, &folder);
+        let told = |time: Option<f64>, accepts: bool| match time {
+            Some(time) => {
+                format!("{time:.2} ({:.1}){}", time / path, if accepts { "" } else { ", refused" })
+            }
+            None => "not run".into(),
         };
+        let holds = path_and_name(chain) == Some((true, true));
         println!(
-            "| {} | {path:.2} ms | {} | {} | {} | {} |",
+            "| {} | {path:.2}{} | {} | {} | {} | {} |",
             chain.what,
-            told(Some(report)),
-            told(Some(webpki)),
-            told(more),
-            told(call)
+            if holds { "" } else { ", refused" },
+            told(Some(report), true),
+            told(Some(webpki), webpki_says(chain).is_ok()),
+            told(more, accepts),
+            told(call, accepts),
         );
     }
     println!("\nIn milliseconds; in brackets as a multiple of the first column.");
@@ -132,8 +137,8 @@ fn webpki_says(chain: &Chain) -> Result<(), webpki::Error> {
     name.map_or(Ok(()), |name| end_entity.verify_is_valid_for_subject_name(&name))
 }
 
-/// Milliseconds for one more file in a call, and for a call with one; `None` without openssl.
-fn openssl(chain: &Chain, folder: &Path) -> (Option<f64>, Option<f64>) {
+/// Milliseconds for one more file in a call, and for a call with one; `None` without openssl. And its verdict.
+fn openssl(chain: &Chain, folder: &Path) -> (Option<f64>, Option<f64>, bool) {
     let write = |name: &str, text: String| {
         fs::write(folder.join(name), text).expect("a file for openssl");
     };
@@ -150,14 +155,15 @@ fn openssl(chain: &Chain, folder: &Path) -> (Option<f64>, Option<f64>) {
             command.args(["-untrusted", "others.pem"]);
         }
         command.args(std::iter::repeat_n("leaf.pem", files));
-        command.stdout(Stdio::null()).stderr(Stdio::null()).status().ok()?;
-        Some(start.elapsed().as_secs_f64() * 1e3)
+        let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status().ok()?;
+        Some((start.elapsed().as_secs_f64() * 1e3, status.success()))
     };
     let middle = |files: usize| -> Option<f64> {
-        let mut times: Vec<f64> = (0..7).map_while(|_| call(files)).collect();
+        let mut times: Vec<f64> = (0..7).map_while(|_| Some(call(files)?.0)).collect();
         times.sort_by(f64::total_cmp);
         times.get(times.len() / 2).copied()
     };
     let (one, many) = (middle(1), middle(1 + MORE));
-    (one.zip(many).map(|(one, many)| (many - one) / MORE as f64), one)
+    let more = one.zip(many).map(|(one, many)| (many - one) / MORE as f64);
+    (more, one, call(1).is_some_and(|(_, accepts)| accepts))
 }

@@ -6,6 +6,7 @@
 //! the reason stand in a table. `docs/validation.md` has the scores and must not get worse.
 
 mod boringssl;
+mod boringssl_small;
 #[allow(dead_code, unreachable_pub)]
 #[path = "../../examples/limbo.rs"]
 mod example;
