@@ -33,10 +33,6 @@ const ON_PURPOSE: &[(&str, &str)] = &[
         "RFC 3279 wants a NULL there; its absence changes nothing of the key, and OpenSSL takes it",
     ),
     (
-        "rsa-pkcs1-sha256-spki-non-null-params",
-        "parameters that RSA does not have change nothing of the key, and OpenSSL takes them",
-    ),
-    (
         "rsa-pss-sha256-using-pss-key-with-params",
         "a key for PSS alone with the signature's own parameters (RFC 4055): BoringSSL has none of these",
     ),

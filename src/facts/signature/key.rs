@@ -121,6 +121,10 @@ impl<'a> KeyInfo<'a> {
 
     /// Modulus and exponent of an RSA key (RFC 8017 appendix A.1.1).
     pub(super) fn rsa_numbers(&self) -> Option<Numbers<'a>> {
+        // RFC 3279 section 2.3.1: NULL. OpenSSL reads the key without it too, and with nothing else.
+        if self.kind() == Kind::Rsa && self.parameters.is_some_and(|other| other != [5, 0]) {
+            return None;
+        }
         let mut numbers = Reader::of_sequence(self.key)?;
         let modulus = numbers.unsigned_integer()?;
         let exponent = numbers.unsigned_integer()?;
