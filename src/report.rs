@@ -29,6 +29,7 @@ use serde::{Deserialize, Serialize};
 use crate::checks::Side;
 use crate::timestamp::Timestamp;
 
+pub use crate::facts::roots::MOZILLA_LIST;
 pub use ask::{Ask, AskCommand};
 pub use basis::Basis;
 pub use chains::WaysReport;

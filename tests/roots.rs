@@ -9,7 +9,9 @@ mod generator;
 
 use std::collections::HashSet;
 
-use handglass::facts::roots::{MOZILLA_LIST_SOURCE, RootAnchor, mozilla};
+use handglass::facts::roots::{
+    MOZILLA_LIST, MOZILLA_LIST_DATE, MOZILLA_LIST_SOURCE, RootAnchor, mozilla,
+};
 use handglass::facts::signature::{AlgorithmIdentifier, SignatureCheck, key_facts, verify};
 use sha1::{Digest as _, Sha1};
 use sha2::Sha256;
@@ -34,6 +36,11 @@ fn the_table_names_the_version_it_came_from() {
         manifest.contains(&format!("{name} = \"={version}\"")),
         "{MOZILLA_LIST_SOURCE} is not the pinned version"
     );
+}
+
+#[test]
+fn the_list_is_called_by_its_day() {
+    assert_eq!(MOZILLA_LIST, format!("Mozilla's list of {MOZILLA_LIST_DATE}"));
 }
 
 #[test]

@@ -21,6 +21,9 @@ use crate::timestamp::Timestamp;
 /// say more.
 pub const MOZILLA_LIST_DATE: &str = "2026-10-23";
 
+/// The list with its day, for people.
+pub const MOZILLA_LIST: &str = "Mozilla's list of 2026-10-23";
+
 /// Where the list comes from.
 pub const MOZILLA_LIST_SOURCE: &str = "webpki-root-certs 1.0.11";
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::checks::Case;
 use crate::facts::log::evidence::ReadFile;
-use crate::facts::roots::MOZILLA_LIST_DATE;
+use crate::facts::roots::MOZILLA_LIST;
 use crate::input::{FORMATS, Reading, smtp_log};
 use crate::order::Sort;
 use crate::problem::Problem;
@@ -61,7 +61,7 @@ fn asked(case: &Case<'_>) -> AskedQuestion {
     let question = case.question;
     let mut roots: Vec<String> = question.own_roots.iter().map(|own| own.name.clone()).collect();
     if question.mozilla_roots {
-        roots.push(format!("Mozilla's list of {MOZILLA_LIST_DATE}"));
+        roots.push(MOZILLA_LIST.into());
     }
     AskedQuestion {
         at: question.at,
@@ -143,7 +143,7 @@ fn not_looked_at(case: &Case<'_>) -> Vec<String> {
     let mut sentences = vec![revocation.to_owned()];
     if case.question.mozilla_roots {
         sentences.push(format!(
-            "The lists of Windows, Java and Apple: the anchors here are those of Mozilla's list of {MOZILLA_LIST_DATE}, and servers with root updates blocked may lack some of them. On Windows check with Get-ChildItem Cert:\\LocalMachine\\Root | Where-Object Thumbprint -eq <sha1>."
+            "The lists of Windows, Java and Apple: the anchors here are those of {MOZILLA_LIST}, and servers with root updates blocked may lack some of them. On Windows check with Get-ChildItem Cert:\\LocalMachine\\Root | Where-Object Thumbprint -eq <sha1>."
         ));
     }
     sentences

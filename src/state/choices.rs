@@ -3,6 +3,7 @@
 //! The words behind the choices are those of the command line; an empty word stands for "not said".
 
 use crate::question::{Policy, Purpose};
+use crate::report::MOZILLA_LIST;
 
 /// One entry of a list: its value and what people read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,8 +57,10 @@ pub fn purposes() -> Vec<Choice> {
 }
 
 /// The built-in list of trusted roots.
-pub const ROOT_LISTS: [Choice; 2] =
-    [Choice { word: "mozilla", label: "Mozilla's list" }, Choice { word: "none", label: "None" }];
+pub const ROOT_LISTS: [Choice; 2] = [
+    Choice { word: "mozilla", label: MOZILLA_LIST },
+    Choice { word: "none", label: "None: your own alone" },
+];
 
 /// The format that the text is taken for.
 pub fn formats() -> Vec<Choice> {

@@ -9,6 +9,7 @@ pub mod der;
 pub mod extension;
 mod faults;
 mod generated;
+pub mod many;
 mod mutations;
 pub mod pathological;
 mod pem;

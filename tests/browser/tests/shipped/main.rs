@@ -8,6 +8,7 @@ mod accessibility;
 mod clock;
 mod faults;
 mod files;
+mod hundred;
 mod keys;
 mod logs;
 mod opening;
