@@ -71,6 +71,7 @@ pub(crate) static REFUSED_THERE: &[Reason] = &[
     told("", "the note that it is not in DER", "BER or bytes behind the certificate: OpenSSL's reader takes the file, and sends it in DER"),
     told("InvalidSignatureForPublicKey", "weak-key", "an RSA key below 2,048 bits: some clients take it"),
     there("TrailingData", "unique identifiers", "unique identifiers (RFC 5280 section 4.1.2.8): OpenSSL and Go take them"),
+    told("UnsupportedCriticalExtension", "profile-departure", "an extension that must not be critical and is: the finding says who refuses it and who does not"),
     told("UnsupportedCriticalExtension", "no-valid-policy", "policies are applied here, and what is missing is told"),
     there("UnsupportedCriticalExtension", "polic", "policies are applied here, and hold"),
     there("InvalidSignatureForPublicKey", "self-issued", "the suites want it accepted: of two keys of one name rustls-webpki goes by the wrong one"),
