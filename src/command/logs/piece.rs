@@ -115,14 +115,13 @@ pub(super) fn range(
         let Some(reader) = &mut reader else { return false };
         // The line in which the byte before `end` stands is the last one.
         let inside = usize::try_from(end - 1 - at).unwrap_or(usize::MAX);
-        let taken = match rest.get(inside..).and_then(|behind| memchr::memchr(b'\n', behind)) {
-            Some(line_end) => &rest[..inside + line_end + 1],
-            None => rest,
-        };
+        let line_end = rest.get(inside..).and_then(|behind| memchr::memchr(b'\n', behind));
+        let taken = line_end.map_or(rest, |line_end| &rest[..inside + line_end + 1]);
         reader.feed(taken);
         last = taken.last().copied().unwrap_or(last);
         at = (at + taken.len() as u64).min(end - 1);
-        taken.len() == rest.len()
+        // It may end with the piece.
+        line_end.is_none()
     });
     let mut notes = Notes::default();
     match read {
@@ -233,4 +232,57 @@ fn pieces(mut file: impl Read, size: u64, mut take: impl FnMut(&[u8]) -> bool) -
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// A log whose byte at `line_end` ends a line, and some more.
+    fn log(line_end: usize) -> Vec<u8> {
+        let mut log = Vec::new();
+        let mut number = 0;
+        let mut row = |log: &mut Vec<u8>, wanted: usize| {
+            number += 1;
+            let mut row = format!("2026-11-01T00:00:00.000Z,C,{number:016X},0,a:1,b:2,+,,");
+            row.extend(std::iter::repeat_n('x', wanted.saturating_sub(row.len() + 1)));
+            row.push('\n');
+            log.extend(row.into_bytes());
+        };
+        while line_end + 1 - log.len() > 8_000 {
+            row(&mut log, 4_000);
+        }
+        let rest = line_end + 1 - log.len();
+        row(&mut log, rest);
+        assert_eq!((log.len(), log.last()), (line_end + 1, Some(&b'\n')));
+        for _ in 0..100 {
+            row(&mut log, 0);
+        }
+        log
+    }
+
+    #[test]
+    fn two_ranges_read_every_line_once() {
+        let path = std::env::temp_dir().join(format!("handglass-ranges-{}", std::process::id()));
+        for line_end in [BUFFER - 2, BUFFER - 1, BUFFER] {
+            let bytes = log(line_end);
+            fs::write(&path, &bytes).expect("a file");
+            let size = bytes.len() as u64;
+            let place = Place { name: "a.log".into(), path: path.clone().into(), size };
+            let lines = bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+            for cut in line_end as u64 - 1..line_end as u64 + 4 {
+                let read = |start, end| {
+                    let (facts, _, notes) =
+                        range(&place, start, end, Head::default()).expect("a range");
+                    assert_eq!(notes.texts, Vec::<String>::new());
+                    facts
+                };
+                let all = read(0, cut).and(read(cut, size));
+                assert_eq!(all.lines.all(), lines, "line end {line_end}, cut {cut}");
+            }
+        }
+        let _ = fs::remove_file(path);
+    }
 }
