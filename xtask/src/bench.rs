@@ -18,17 +18,20 @@ use crate::steps::Steps;
 
 /// Builds the page and measures.
 pub(crate) fn run(project: &Project) -> Outcome<()> {
-    let mut steps = Steps::of(6);
+    let mut steps = Steps::of(7);
     steps.next("tools that build the page", || setup::for_building(project))?;
     let installed = steps.next("a browser", setup::browser_ready)?;
     steps.next("the page", || build::page(project, false))?;
     let figures =
         steps.next("the page in a browser", || measure::run(&installed, &project.page()))?;
     println!("\n{figures}");
-    let slow = steps.next("chains that are made to be slow", || {
-        measure_chains::run(&installed, &project.page())
-    })?;
-    slow.iter().for_each(|slow| println!("{slow}"));
+    let page = project.page();
+    let chains = [
+        steps.next("everyday chains", || measure_chains::everyday(&installed, &page))?,
+        steps
+            .next("chains that are made to be slow", || measure_chains::slow(&installed, &page))?,
+    ];
+    chains.iter().flatten().for_each(|chain| println!("{chain}"));
     steps.next("native benches", || {
         project.run("cargo", &["bench", "--package", "handglass", "--bench", "*"])
     })?;

@@ -1,10 +1,11 @@
-//! How long does the worker read chains that are made to be slow, and what does the page say of them?
+//! How long does the worker read a chain, and what does the page say of it? Chains as servers send them, and
+//! chains that are made to be slow.
 
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use handglass_chains::{Chain, pathological, to_pem};
+use handglass_chains::{Chain, pathological, sound, to_pem};
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
@@ -15,7 +16,7 @@ use crate::measure::{WATCH_WORKER, median};
 /// How often each is asked; the median is told.
 const ROUNDS: usize = 3;
 const PATIENCE: Duration = Duration::from_secs(30);
-/// The moment for which `pathological` makes its chains.
+/// The moment for which the chains are made.
 const AT: &str = "2026-11-21T10:00:00Z";
 
 /// Fills a field as a person does who pastes into it.
@@ -39,28 +40,43 @@ const ASK: &str = "
 
 /// One chain: milliseconds from the question to the worker until its answer is there, the verdict's level,
 /// and the findings' ids.
-pub struct Slow {
+pub struct Answered {
     pub what: String,
     pub worker: Vec<f64>,
     pub level: String,
     pub findings: Vec<String>,
 }
 
-/// All of them, on a page of their own.
+/// Chains of the kinds that servers send.
 ///
 /// # Errors
 /// What the browser or the page did not do.
-pub fn run(installed: &Installed, page: &Path) -> Result<Vec<Slow>, String> {
+pub fn everyday(installed: &Installed, page: &Path) -> Result<Vec<Answered>, String> {
+    run(installed, page, &sound::all())
+}
+
+/// Chains that are made to be slow.
+///
+/// # Errors
+/// What the browser or the page did not do.
+pub fn slow(installed: &Installed, page: &Path) -> Result<Vec<Answered>, String> {
+    run(installed, page, &pathological::all())
+}
+
+/// All of them, on a page of their own.
+fn run(installed: &Installed, page: &Path, all: &[Chain]) -> Result<Vec<Answered>, String> {
     let url = file_url(page);
     let page = HandglassPage::open(installed, &url)?;
     page.browser
         .devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH_WORKER }))?;
     page.browser.open(&url)?;
     page.wait_for_phase("empty")?;
-    let all = pathological::all();
-    // They are all for one host, below one root.
+    // They are all for one host.
     let Some(first) = all.first() else { return Ok(Vec::new()) };
-    let roots = to_pem(&first.anchors);
+    let mut anchors: Vec<&Vec<u8>> = all.iter().flat_map(|chain| &chain.anchors).collect();
+    anchors.sort();
+    anchors.dedup();
+    let roots = to_pem(anchors);
     for (field, text) in [("#at", AT), ("#hosts", &first.host), ("#roots", &roots)] {
         page.browser.run(FILL, &[json!(field), json!(text)])?;
         thread::sleep(TYPED);
@@ -68,7 +84,7 @@ pub fn run(installed: &Installed, page: &Path) -> Result<Vec<Slow>, String> {
     all.iter().map(|chain| one(&page, chain)).collect()
 }
 
-fn one(page: &HandglassPage, chain: &Chain) -> Result<Slow, String> {
+fn one(page: &HandglassPage, chain: &Chain) -> Result<Answered, String> {
     let text = to_pem(std::iter::once(&chain.end_entity).chain(&chain.others));
     let mut worker = Vec::new();
     let (mut level, mut findings) = (String::new(), Vec::new());
@@ -87,7 +103,7 @@ fn one(page: &HandglassPage, chain: &Chain) -> Result<Slow, String> {
         page.clear()?;
         page.wait_for_phase("empty")?;
     }
-    Ok(Slow { what: chain.what.clone(), worker, level, findings })
+    Ok(Answered { what: chain.what.clone(), worker, level, findings })
 }
 
 fn number(browser: &Browser, what: &str, script: &str) -> Result<f64, String> {
@@ -95,7 +111,7 @@ fn number(browser: &Browser, what: &str, script: &str) -> Result<f64, String> {
     value.as_f64().ok_or_else(|| format!("{what}: {value} is no number"))
 }
 
-impl std::fmt::Display for Slow {
+impl std::fmt::Display for Answered {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { what, worker, level, .. } = self;
         let worst = worker.iter().copied().fold(0.0, f64::max);
