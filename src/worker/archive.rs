@@ -11,11 +11,8 @@ use web_sys::File;
 use super::file_slices::{bytes_of, name_of};
 use crate::input::packed::Packing;
 use crate::input::packed::zip::{
-    Entry, LOCAL_HEADER, MAX_ENTRIES, TAIL, before_data, directory, entries,
+    Entry, LOCAL_HEADER, MAX_ENTRIES, NO_DIRECTORY, TAIL, before_data, directory, entries,
 };
-
-const NO_DIRECTORY: &str =
-    "this zip archive has no directory at its end: it was cut, or is damaged";
 
 /// Magic, deflate, no flags, no time, no hint, any system.
 const GZIP_HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];

@@ -8,11 +8,8 @@ use super::{Place, Work};
 use crate::facts::log::reader::Each;
 use crate::input::packed::Unpacking;
 use crate::input::packed::zip::{
-    Entry, LOCAL_HEADER, MAX_ENTRIES, TAIL, before_data, directory, entries as listed,
+    Entry, LOCAL_HEADER, MAX_ENTRIES, NO_DIRECTORY, TAIL, before_data, directory, entries as listed,
 };
-
-const NO_DIRECTORY: &str =
-    "this zip archive has no directory at its end: it was cut, or is damaged";
 
 /// The files in an archive, and one sentence for each that is left out. The error is a reason.
 pub(in crate::command) fn entries(archive: &Place) -> Result<(Vec<Work>, Vec<String>), String> {

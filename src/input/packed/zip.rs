@@ -17,6 +17,10 @@ pub const MAX_ENTRIES: usize = 20_000;
 /// Bytes of an entry's own header, before its name.
 pub const LOCAL_HEADER: usize = 30;
 
+/// Why an archive without a place for its directory is not opened.
+pub const NO_DIRECTORY: &str =
+    "this zip archive has no directory at its end: it was cut, or is damaged";
+
 /// Where the directory stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Directory {

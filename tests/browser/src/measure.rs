@@ -61,7 +61,7 @@ pub(crate) const WATCH_WORKER: &str = "
 
 /// Puts a text into the box as a script may, and asks for the report when the browser has laid it out: the
 /// browser's own work on the box must not hold up the worker's answer.
-const SET_AND_ASK: &str = "
+pub(crate) const SET_AND_ASK: &str = "
     const box = document.querySelector('#paste');
     globalThis.askedAt = globalThis.answeredAt = null;
     box.value = arguments[0];

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::browser::Browser;
 use crate::handglass_page::{HandglassPage, file_url};
 use crate::installed::Installed;
-use crate::measure::{WATCH_WORKER, median};
+use crate::measure::{SET_AND_ASK, WATCH_WORKER, median};
 
 /// How often each is asked; the median is told.
 const ROUNDS: usize = 3;
@@ -27,16 +27,6 @@ const FILL: &str = "
 
 /// Longer than the page waits for more typing.
 const TYPED: Duration = Duration::from_millis(800);
-
-/// The same for the box; the browser's work on it is done before the worker is asked.
-const ASK: &str = "
-    const box = document.querySelector('#paste');
-    globalThis.askedAt = globalThis.answeredAt = null;
-    box.value = arguments[0];
-    box.getBoundingClientRect();
-    requestAnimationFrame(() => setTimeout(() => {
-        box.dispatchEvent(new Event('input', { bubbles: true }));
-    }, 100));";
 
 /// One chain: milliseconds from the question to the worker until its answer is there, the verdict's level,
 /// and the findings' ids.
@@ -89,7 +79,7 @@ fn one(page: &HandglassPage, chain: &Chain) -> Result<Answered, String> {
     let mut worker = Vec::new();
     let (mut level, mut findings) = (String::new(), Vec::new());
     for _ in 0..ROUNDS {
-        page.browser.run(ASK, &[json!(text)])?;
+        page.browser.run(SET_AND_ASK, &[json!(text)])?;
         let script = "return globalThis.answeredAt && globalThis.answeredAt - globalThis.askedAt";
         worker.push(number(&page.browser, &chain.what, script)?);
         page.wait_for_phase("report")?;
